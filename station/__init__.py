@@ -1,0 +1,1 @@
+"""What the station knows and allows: no Flask, no HTML."""

@@ -1,0 +1,1 @@
+"""What the kiosk leads to: surveys, complaint channels, manuals, e-services, notices."""

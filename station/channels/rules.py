@@ -1,0 +1,167 @@
+"""What a channel may lead to, and what an address must be (pure)."""
+
+import hashlib
+import hmac
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from ipaddress import IPv6Address
+from typing import Protocol, Self
+from urllib.parse import SplitResult, urlsplit
+
+from station.database import Words
+from station.errors import Refusal
+
+ADDRESS_LENGTH = 2_000
+SCHEMES = ("http", "https")
+# Invisible characters (Cf) can make an address read as another one.
+HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+LITERAL_HOST = re.compile(r"\[([^\[\]]*)\](?::[^:]*)?")
+HOST_LABEL = re.compile(r"[^\W_]([\w-]*[^\W_])?")
+# A Thai name may end in a vowel or tone mark, which \w does not know.
+MARKS = ("Mn", "Mc")
+
+
+def address_problem(text: str) -> str | None:
+    """The code of what keeps `text` from being an address to lead a visitor to, or None.
+
+    Codes: empty, too_long, control_character, whitespace, backslash, scheme, userinfo, host,
+    port.
+    """
+    return _text_problem(text) or _parts_problem(text)
+
+
+def _text_problem(text: str) -> str | None:
+    if not text:
+        return "empty"
+    if len(text) > ADDRESS_LENGTH:
+        return "too_long"
+    if any(unicodedata.category(character) in HIDDEN for character in text):
+        return "control_character"
+    if any(character.isspace() for character in text):
+        return "whitespace"
+    # Browsers read a backslash as a slash, Python does not: they would see different hosts.
+    return "backslash" if "\\" in text else None
+
+
+def _parts_problem(text: str) -> str | None:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return "host"
+    if parts.scheme not in SCHEMES:
+        return "scheme"
+    if "@" in parts.netloc:
+        return "userinfo"
+    return _host_problem(parts)
+
+
+def _host_problem(parts: SplitResult) -> str | None:
+    literal = LITERAL_HOST.fullmatch(parts.netloc)
+    if not (_is_ipv6(literal[1]) if literal else _is_host_name(parts.hostname or "")):
+        return "host"
+    try:
+        port = parts.port
+    except ValueError:
+        return "port"
+    return "port" if port == 0 or parts.netloc.endswith(":") else None
+
+
+def _is_ipv6(text: str) -> bool:
+    try:
+        return bool(IPv6Address(text))
+    except ValueError:
+        return False
+
+
+def _is_host_name(host: str) -> bool:
+    letters = "".join(c for c in host if unicodedata.category(c) not in MARKS)
+    labels = letters.removesuffix(".").split(".")
+    return all(HOST_LABEL.fullmatch(label) and len(label) <= 63 for label in labels)
+
+
+CODE_LENGTH = 8
+CODE_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+"""Crockford's letters, small: nobody mistakes l for 1 or o for 0 when typing them."""
+
+
+class Kind(StrEnum):
+    """What a channel is for."""
+
+    SURVEY = "survey"
+    COMPLAINT = "complaint"
+    MANUAL = "manual"
+    ESERVICE = "eservice"
+    NOTICE = "notice"
+
+
+class BadAddress(Refusal):
+    """An address that a phone could not or must not open; `problem` says why."""
+
+    code = "bad_address"
+
+
+class NoWayToReach(Refusal):
+    """A channel with no address, no telephone, and no words on how to reach it otherwise."""
+
+    code = "no_way_to_reach"
+
+
+class _Described(Protocol):
+    title: Words
+    hint: Words | None
+    telephone: str | None
+    address: str | None
+    is_general: bool
+    otherwise: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a channel leads to; `is_general` marks an address that is not the station's own."""
+
+    title: Words
+    hint: Words | None = None
+    telephone: str | None = None
+    address: str | None = None
+    is_general: bool = False
+    otherwise: Words | None = None
+
+    @classmethod
+    def of(cls, kept: _Described) -> Self:
+        """The meaning that a kept version holds."""
+        return cls(
+            kept.title, kept.hint, kept.telephone, kept.address, kept.is_general, kept.otherwise
+        )
+
+
+def tidy_meaning(meaning: Meaning) -> Meaning:
+    """A meaning as it is kept; raises BadAddress, NoWayToReach."""
+    address = (meaning.address or "").strip() or None
+    problem = address_problem(address) if address else None
+    if problem:
+        raise BadAddress(problem=problem)
+    if not (address or meaning.telephone or meaning.otherwise):
+        raise NoWayToReach()
+    return replace(meaning, address=address)
+
+
+def tidy_link_code(text: str) -> str:
+    """A typed short code as Crockford reads it: small letters, o as 0, i and l as 1."""
+    return text.lower().translate(str.maketrans("oil", "011"))
+
+
+def phone_address(public_url: str | None, link: str | None, address: str | None) -> str | None:
+    """The address to put before a phone: the short link where phones reach this server.
+
+    Else the channel's own address; None where the channel has none.
+    """
+    if address and public_url and link:
+        return f"{public_url}/go/{link}"
+    return address
+
+
+def proof_token(public_url: str, secret: str) -> str:
+    """The secret of the page that proves a public address: always the same for one address."""
+    return hmac.new(secret.encode(), public_url.encode(), hashlib.sha256).hexdigest()[:24]

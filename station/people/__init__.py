@@ -1,0 +1,1 @@
+"""Accounts, roles, sign-ins, and the record of what the staff did."""

@@ -1,0 +1,1 @@
+"""Service points, and the kiosks that stand at them."""

@@ -1,0 +1,1 @@
+"""Fiscal years, phases, minimums, what ITAP and the collectors report, and the pace."""

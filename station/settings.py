@@ -1,0 +1,77 @@
+"""What an instance is told from outside: the environment, and the secret it keeps itself."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+SECRET_FILE = "secret.key"
+
+
+class BadSetting(Exception):
+    """A setting that cannot be used; the message names it and says what it should be."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How this instance was started; `public_url` is without a slash at its end, or None."""
+
+    instance_dir: Path
+    database_url: str
+    public_url: str | None
+    secret_key: str
+
+
+def load_settings(environment: Mapping[str, str], root: Path) -> Settings:
+    """Read the environment and make the instance folder and its secret key where missing.
+
+    Raises BadSetting for an address that phones could not open, or a folder that can't be used.
+    """
+    instance = Path(environment.get("INSTANCE_DIR") or root / "instance").absolute()
+    try:
+        instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+        kept = environment.get("SECRET_KEY") or _kept_secret(instance / SECRET_FILE)
+    except OSError as error:
+        raise BadSetting(f"INSTANCE_DIR: {instance} cannot be used: {error.strerror}") from None
+    return Settings(
+        instance_dir=instance,
+        database_url=_database_url(environment.get("DATABASE_URL"), instance),
+        public_url=_public_url(environment.get("PUBLIC_URL")),
+        secret_key=kept,
+    )
+
+
+def _database_url(text: str | None, instance: Path) -> str:
+    if not text:
+        return f"sqlite:///{instance / 'station.db'}"
+    scheme, rest = text.partition("://")[::2]
+    if scheme in ("postgres", "postgresql", "postgresql+psycopg"):
+        return f"postgresql+psycopg://{rest}"
+    if scheme == "sqlite":
+        return text
+    raise BadSetting("DATABASE_URL: use sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
+
+
+def _public_url(text: str | None) -> str | None:
+    if not text:
+        return None
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise BadSetting("PUBLIC_URL: use an address like https://kiosk.example.go.th")
+    return text.rstrip("/")
+
+
+def _kept_secret(file: Path) -> str:
+    """The secret in `file`; made once, with two processes starting together in mind."""
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_text("ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as made:
+        secret = secrets.token_hex(32)
+        made.write(secret)
+        made.flush()
+        os.fsync(made.fileno())
+    return secret

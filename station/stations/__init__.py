@@ -1,0 +1,1 @@
+"""Which stations one server serves, and the divisions and needs of each."""

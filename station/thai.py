@@ -1,0 +1,72 @@
+"""Buddhist years, Thai digits, and dates as Thais and visitors read them (pure)."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from babel.dates import get_day_names, get_month_names
+
+BUDDHIST_ERA = 543
+FIRST_BUDDHIST_YEAR = 2400
+_TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+_TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+
+
+def thai_digits(text: str) -> str:
+    """Text with its Arabic digits as Thai ones."""
+    return text.translate(_TO_THAI)
+
+
+def arabic_digits(text: str) -> str:
+    """Text with its Thai digits as Arabic ones."""
+    return text.translate(_TO_ARABIC)
+
+
+def buddhist_year(day: date) -> int:
+    """The Buddhist year of a day: Gregorian + 543."""
+    return day.year + BUDDHIST_ERA
+
+
+def short_date(day: date, language: str) -> str:
+    """A day in few characters: `3 มี.ค. 2568` or `3 Mar 2025`."""
+    return f"{day.day} {_month(day, 'abbreviated', language)} {_year(day, language)}"
+
+
+def long_date(day: date, language: str) -> str:
+    """A day in full: `วันจันทร์ที่ 3 มีนาคม 2568` or `Monday 3 March 2025`."""
+    weekday = get_day_names("wide", locale=language)[day.weekday()]
+    the = "ที่ " if language == "th" else " "
+    return f"{weekday}{the}{day.day} {_month(day, 'wide', language)} {_year(day, language)}"
+
+
+def _month(day: date, width: Literal["abbreviated", "wide"], language: str) -> str:
+    return str(get_month_names(width, locale=language)[day.month])
+
+
+def _year(day: date, language: str) -> int:
+    return buddhist_year(day) if language == "th" else day.year
+
+
+def clock_time(at: datetime, language: str) -> str:
+    """A time of day: `09.42 น.` or `09:42`."""
+    return at.strftime("%H.%M น.") if language == "th" else at.strftime("%H:%M")
+
+
+def typed_day(day: date, language: str) -> str:
+    """A day as someone would type it: `3/3/2568` or `3/3/2025`."""
+    return f"{day.day}/{day.month}/{_year(day, language)}"
+
+
+def read_date(text: str) -> date | None:
+    """A day from `YYYY-MM-DD` or `D/M/YYYY`, in either digits and either era, or None.
+
+    A year from 2400 up is Buddhist.
+    """
+    plain = arabic_digits(text).strip()
+    parts = plain.split("-") if "-" in plain else plain.split("/")[::-1]
+    if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
+        return None
+    year, month, day = (int(part[:6]) for part in parts)
+    try:
+        return date(year - BUDDHIST_ERA if year >= FIRST_BUDDHIST_YEAR else year, month, day)
+    except ValueError:
+        return None
