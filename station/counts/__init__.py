@@ -1,0 +1,1 @@
+"""Taps and scans, each stored once in a chain, and the daily totals they make."""

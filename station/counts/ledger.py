@@ -1,0 +1,254 @@
+"""Storing events in one transaction, in the SQL that both databases understand.
+
+An id is stored once; a number follows the last without a gap; the total of its day rises in
+the same transaction. Each database's writer decides what a transaction is and commits it.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID, uuid5
+
+from station.clock import MICROSECOND, from_microseconds
+from station.counts.chain import (
+    EVENT_FIELDS,
+    Event,
+    canonical_bytes,
+    next_hash,
+    plain_values,
+)
+from station.counts.rules import RELOAD, REPEAT, Excluded
+
+COLUMNS = (*EVENT_FIELDS, "number", "canonical", "hash")
+CONTENT = ("kind", "division", "channel", "at")
+REPEAT_US = REPEAT // MICROSECOND
+RELOAD_US = RELOAD // MICROSECOND
+
+
+class Verdict(StrEnum):
+    """What became of one entry."""
+
+    COUNTED = "counted"
+    KNOWN = "known"
+    BAD_TIME = "bad_time"
+    OTHER_CONTENT = "other_content"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event to store once, and what only the database can decide about it.
+
+    `refuse_new` refuses it unless it is known already; `may_repeat` looks for the same tap from
+    the same kiosk just before or after; `phone` is the keyed hash of a phone that keeps no
+    cookie, by which a reload is told from a scan.
+    """
+
+    event: Event
+    refuse_new: bool = False
+    may_repeat: bool = False
+    phone: bytes | None = None
+
+    @property
+    def needs_a_look(self) -> bool:
+        """Whether the database must be asked before the event can be stored."""
+        return self.refuse_new or self.may_repeat or self.phone is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one request stores, all of it or nothing.
+
+    `contact` is the kiosk that sent it and until when it has now sent everything; `differing`
+    are taps that repeat an id of the same request with other content.
+    """
+
+    station_id: UUID
+    entries: Sequence[Entry]
+    contact: tuple[UUID, datetime] | None = None
+    differing: Sequence[Event] = ()
+
+    @property
+    def size(self) -> int:
+        """How many rows it may add."""
+        return len(self.entries) + len(self.differing)
+
+    @property
+    def is_worth_it(self) -> bool:
+        """Whether there is anything to store."""
+        return self.size > 0 or self.contact is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """The SQL of the ledger, for a driver that writes its parameters as `mark`."""
+
+    head: str
+    insert: str
+    known: str
+    repeat: str
+    phone: str
+    forget: str
+    total: str
+    move: str
+    flag: str
+    contact: str
+
+
+def statements(mark: str, *, lock: str) -> Statements:
+    """The ledger's SQL; `lock` is what makes a read of the head wait for its turn."""
+    marks = ", ".join("?" * len(COLUMNS))
+    texts = {
+        "head": f"SELECT number, hash FROM chain_heads WHERE station_id = ? {lock}",
+        "insert": f"INSERT INTO events ({', '.join(COLUMNS)}) VALUES ({marks})"
+        " ON CONFLICT (station_id, id) DO NOTHING",
+        "known": "SELECT kind, division, channel, sent_at FROM events"
+        " WHERE station_id = ? AND id = ?",
+        "repeat": "SELECT 1 FROM events WHERE station_id = ? AND kiosk_id = ?"
+        " AND happened_at BETWEEN ? AND ? AND kind = ?"
+        " AND division IS NOT DISTINCT FROM ? AND channel IS NOT DISTINCT FROM ?"
+        f" AND (excluded IS NULL OR excluded = '{Excluded.REPEAT}') LIMIT 1",
+        "phone": "INSERT INTO recent_phones (link, phone, scanned_at) VALUES (?, ?, ?)"
+        " ON CONFLICT (link, phone) DO UPDATE SET scanned_at = excluded.scanned_at"
+        f" WHERE recent_phones.scanned_at <= excluded.scanned_at - {RELOAD_US}",
+        "forget": "DELETE FROM recent_phones WHERE scanned_at <= ?",
+        "total": "INSERT INTO daily_totals (station_id, day, division, kind, source, count)"
+        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (station_id, day, division, kind, source)"
+        " DO UPDATE SET count = daily_totals.count + excluded.count",
+        "move": "UPDATE chain_heads SET number = ?, hash = ? WHERE station_id = ?",
+        "flag": "INSERT INTO count_flags (station_id, id, kind, day, event_id, detail, at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (station_id, id) DO NOTHING",
+        "contact": "UPDATE kiosks SET last_contact_at = ? WHERE station_id = ? AND id = ?",
+    }
+    return Statements(**{name: text.replace("?", mark) for name, text in texts.items()})
+
+
+class Ledger:
+    """One transaction's storing; `finish` must be the last call before the commit."""
+
+    def __init__(self, cursor: Any, sql: Statements) -> None:
+        self.cursor = cursor
+        self.sql = sql
+        self.heads: dict[str, tuple[int, bytes]] = {}
+        self.totals: Counter[tuple[str, str, str, str, str]] = Counter()
+
+    def store(self, batch: Batch) -> list[Verdict]:
+        """Store a request's entries in their order; a verdict for each."""
+        self._open(batch.station_id.hex)
+        verdicts = [self._store_entry(entry) for entry in batch.entries]
+        for event in batch.differing:
+            self._flag(event)
+        if batch.contact:
+            kiosk, until = batch.contact
+            self._run(self.sql.contact, _stored_time(until), batch.station_id.hex, kiosk.hex)
+        return verdicts
+
+    def finish(self) -> None:
+        """Write what the transaction's events add up to: the totals and the heads."""
+        for key, count in self.totals.items():
+            self._run(self.sql.total, *key, count)
+        for station, (number, last) in self.heads.items():
+            self._run(self.sql.move, number, last, station)
+
+    def _run(self, sql: str, *values: object) -> Any:
+        return self.cursor.execute(sql, values)
+
+    def _open(self, station: str) -> None:
+        if station in self.heads:
+            return
+        number, last = self._run(self.sql.head, station).fetchone()
+        self.heads[station] = number, bytes(last)
+
+    def _store_entry(self, entry: Entry) -> Verdict:
+        event = entry.event
+        if entry.needs_a_look:
+            known = self._known(event)
+            if known:
+                return known
+            if entry.refuse_new:
+                return Verdict.BAD_TIME
+            event = self._judged(entry)
+        if self._insert(event):
+            return Verdict.COUNTED
+        return self._known(event) or Verdict.OTHER_CONTENT
+
+    def _insert(self, event: Event) -> bool:
+        values = plain_values(event)
+        station = event.station_id.hex
+        number, last = self.heads[station]
+        canonical = canonical_bytes(values)
+        hashed = next_hash(last, number + 1, canonical)
+        self._run(self.sql.insert, *values.values(), number + 1, canonical, hashed)
+        if self.cursor.rowcount != 1:
+            return False
+        self.heads[station] = number + 1, hashed
+        if event.excluded is None:
+            key = (station, event.day, event.division or "", event.kind, event.source)
+            self.totals[key] += 1
+        return True
+
+    def _known(self, event: Event) -> Verdict | None:
+        """Whether an id is stored already, with this content or (which is flagged) another."""
+        row = self._run(self.sql.known, event.station_id.hex, event.id.hex).fetchone()
+        if row is None:
+            return None
+        if tuple(row) == _content(event):
+            return Verdict.KNOWN
+        self._flag(event)
+        return Verdict.OTHER_CONTENT
+
+    def _judged(self, entry: Entry) -> Event:
+        """The event, excluded where it repeats an earlier one."""
+        event = entry.event
+        if entry.may_repeat and self._is_repeat(event):
+            return replace(event, excluded=Excluded.REPEAT)
+        if entry.phone and self._is_reload(event, entry.phone):
+            return replace(event, excluded=Excluded.RELOAD)
+        return event
+
+    def _is_repeat(self, event: Event) -> bool:
+        at = event.happened_at
+        found = self._run(
+            self.sql.repeat,
+            event.station_id.hex,
+            event.kiosk_id.hex if event.kiosk_id else None,
+            at - REPEAT_US,
+            at + REPEAT_US,
+            event.kind,
+            event.division,
+            event.channel,
+        )
+        return found.fetchone() is not None
+
+    def _is_reload(self, event: Event, phone: bytes) -> bool:
+        self._run(self.sql.forget, event.received_at - RELOAD_US)
+        self._run(self.sql.phone, event.link, phone, event.received_at)
+        return bool(self.cursor.rowcount == 0)
+
+    def _flag(self, event: Event) -> None:
+        """Note that an id came again with other content; the same difference is noted once."""
+        content = zip(CONTENT, _content(event), strict=True)
+        detail = json.dumps({name: str(part)[:60] for name, part in content})
+        self._run(
+            self.sql.flag,
+            event.station_id.hex,
+            uuid5(event.id, detail).hex,
+            "other_content",
+            event.day,
+            event.id.hex,
+            detail,
+            _stored_time(from_microseconds(event.received_at)),
+        )
+
+
+def _content(event: Event) -> tuple[object, ...]:
+    """What must be the same when an id comes again."""
+    return event.kind, event.division, event.channel, event.sent_at
+
+
+def _stored_time(at: datetime) -> str:
+    """A time as both databases take it into a column of instants (SQLite's own text form)."""
+    return at.strftime("%Y-%m-%d %H:%M:%S.%f")

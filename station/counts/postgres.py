@@ -1,0 +1,108 @@
+"""Writing events to PostgreSQL: a lone event in one statement, several under the head's lock."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from sqlalchemy import URL, create_engine
+
+from station.counts.chain import EVENT_FIELDS, canonical_bytes, plain_values
+from station.counts.ledger import Batch, Entry, Ledger, Verdict, statements
+
+SQL = statements("%s", lock="FOR UPDATE")
+
+_FIELDS = ", ".join(EVENT_FIELDS)
+_VALUES = ", ".join(f"%({name})s" for name in EVENT_FIELDS)
+ONE_EVENT = f"""
+WITH head AS MATERIALIZED (
+    SELECT number + 1 AS number, hash FROM chain_heads
+    WHERE station_id = %(station_id)s FOR UPDATE
+), event AS (
+    INSERT INTO events ({_FIELDS}, number, canonical, hash)
+    SELECT {_VALUES}, head.number, %(canonical)s,
+           sha256(head.hash || int8send(head.number) || %(canonical)s)
+    FROM head
+    ON CONFLICT (station_id, id) DO NOTHING
+    RETURNING number, hash
+), total AS (
+    INSERT INTO daily_totals (station_id, day, division, kind, source, count)
+    SELECT %(station_id)s, %(day)s, coalesce(%(division)s, ''), %(kind)s, %(source)s, 1
+    FROM event WHERE %(excluded)s IS NULL
+    ON CONFLICT (station_id, day, division, kind, source)
+    DO UPDATE SET count = daily_totals.count + 1
+), moved AS (
+    UPDATE chain_heads SET number = event.number, hash = event.hash
+    FROM event WHERE chain_heads.station_id = %(station_id)s
+)
+SELECT number FROM event
+"""
+"""One event with its number, hash, daily total and the new head.
+
+The head's lock makes the stations' events follow one another; an id that another transaction
+stored while this one waited meets the unique key, and then nothing at all is changed.
+"""
+
+
+class PostgresWriter:
+    """Writes events over a few connections of its own, each statement its own transaction."""
+
+    def __init__(self, url: URL) -> None:
+        options = "-c timezone=UTC -c synchronous_commit=on -c lock_timeout=15s"
+        self.engine = create_engine(
+            url,
+            pool_size=8,
+            max_overflow=8,
+            isolation_level="AUTOCOMMIT",
+            connect_args={"options": options},
+        )
+
+    def record(self, batch: Batch) -> list[Verdict]:
+        """Store a batch; it is on the disk when this returns.
+
+        A connection that died is replaced once: the ids make sending again safe.
+        """
+        try:
+            return self._record(batch)
+        except psycopg.OperationalError:
+            self.engine.dispose()
+            return self._record(batch)
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.engine.dispose()
+
+    def _record(self, batch: Batch) -> list[Verdict]:
+        with self._connection() as connection:
+            if _is_lone(batch) and _store_one(connection, batch.entries[0]):
+                return [Verdict.COUNTED]
+            with connection.transaction(), connection.cursor() as cursor:
+                ledger = Ledger(cursor, SQL)
+                verdicts = ledger.store(batch)
+                ledger.finish()
+            return verdicts
+
+    @contextmanager
+    def _connection(self) -> Iterator[Any]:
+        pooled = self.engine.raw_connection()
+        try:
+            yield pooled.driver_connection
+        except psycopg.OperationalError:
+            pooled.invalidate()
+            raise
+        finally:
+            pooled.close()
+
+
+def _is_lone(batch: Batch) -> bool:
+    """Whether a batch is one event about which the database has nothing to decide."""
+    if len(batch.entries) != 1 or batch.contact or batch.differing:
+        return False
+    return not batch.entries[0].needs_a_look
+
+
+def _store_one(connection: psycopg.Connection[Any], entry: Entry) -> bool:
+    """Store one event in one statement; False where its id is known already."""
+    values = plain_values(entry.event)
+    values_and_bytes = {**values, "canonical": canonical_bytes(values)}
+    return connection.execute(ONE_EVENT, values_and_bytes).fetchone() is not None

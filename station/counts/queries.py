@@ -1,0 +1,147 @@
+"""What was counted, by day; and the rows that prove it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from station.channels.queries import present_versions
+from station.counts.rules import Catalogue
+from station.counts.tables import ChainHead, DailyTotal, Event
+from station.counts.verify import FIELDS, Finding, verify_chain
+from station.stations.queries import get_station, list_divisions, list_stations
+
+if TYPE_CHECKING:
+    from station.stations.tables import Station
+
+
+Key = tuple[str, str, str, str]
+"""A total's day, division (or empty text), kind and source."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """How many events of a kind a division had on a day; no division is the empty text."""
+
+    day: str
+    division: str
+    kind: str
+    source: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A daily total that is not what a recount gives."""
+
+    station: str
+    day: str
+    division: str
+    kind: str
+    source: str
+    total: int
+    recount: int
+
+
+def get_catalogue(db: Session, station_id: UUID) -> Catalogue:
+    """What of a station a tap may name; raises NotFound."""
+    return Catalogue(
+        station_id=station_id,
+        zone=ZoneInfo(get_station(db, station_id).timezone),
+        divisions=frozenset(d.code for d in list_divisions(db, station_id)),
+        channels=present_versions(db, station_id),
+    )
+
+
+def list_daily_counts(db: Session, station_id: UUID, first: date, last: date) -> list[DayCount]:
+    """The totals of the days from `first` to `last`, both included, by day and division."""
+    ask = (
+        select(
+            DailyTotal.day,
+            DailyTotal.division,
+            DailyTotal.kind,
+            DailyTotal.source,
+            DailyTotal.count,
+        )
+        .where(
+            DailyTotal.station_id == station_id,
+            DailyTotal.day >= first.isoformat(),
+            DailyTotal.day <= last.isoformat(),
+        )
+        .order_by(DailyTotal.day, DailyTotal.division)
+    )
+    return [DayCount(*row) for row in db.execute(ask)]
+
+
+def sum_counts(
+    db: Session, station_id: UUID, first: date, last: date
+) -> Mapping[tuple[str, str], int]:
+    """Events from `first` to `last`, both included, by division and kind, over all sources."""
+    ask = (
+        select(DailyTotal.division, DailyTotal.kind, func.sum(DailyTotal.count))
+        .where(
+            DailyTotal.station_id == station_id,
+            DailyTotal.day >= first.isoformat(),
+            DailyTotal.day <= last.isoformat(),
+        )
+        .group_by(DailyTotal.division, DailyTotal.kind)
+    )
+    return {(division, kind): int(count) for division, kind, count in db.execute(ask)}
+
+
+def has_events(db: Session) -> bool:
+    """Whether anything was ever counted on this server."""
+    return db.scalar(select(Event.number).limit(1)) is not None
+
+
+def list_differences(db: Session) -> list[Difference]:
+    """Where the daily totals are not what counting the events again gives."""
+    differences = []
+    for station in list_stations(db):
+        kept, counted = _totals(db, station.id), _recount(db, station.id)
+        differences += [
+            Difference(station.slug, *key, total=kept.get(key, 0), recount=counted.get(key, 0))
+            for key in sorted(kept.keys() | counted.keys())
+            if kept.get(key, 0) != counted.get(key, 0)
+        ]
+    return differences
+
+
+def _totals(db: Session, station_id: UUID) -> dict[Key, int]:
+    ask = select(DailyTotal).where(DailyTotal.station_id == station_id)
+    return {(t.day, t.division, t.kind, t.source): t.count for t in db.scalars(ask)}
+
+
+def _recount(db: Session, station_id: UUID) -> dict[Key, int]:
+    keys = (Event.day, func.coalesce(Event.division, ""), Event.kind, Event.source)
+    counted = select(*keys, func.count()).where(
+        Event.station_id == station_id, Event.excluded.is_(None)
+    )
+    return {(row[0], row[1], row[2], row[3]): row[4] for row in db.execute(counted.group_by(*keys))}
+
+
+def verify_station(db: Session, station: Station, held: dict[int, str] | None) -> Finding:
+    """Walk a station's chain from its first event to its last."""
+    head = db.get(ChainHead, station.id)
+    return verify_chain(
+        station.slug,
+        station.id.hex,
+        _chain_rows(db, station.id),
+        (head.number, head.hash) if head else None,
+        held,
+    )
+
+
+def _chain_rows(db: Session, station_id: UUID) -> Iterator[tuple[object, ...]]:
+    columns = [Event.number, Event.hash, Event.canonical, *(getattr(Event, f) for f in FIELDS)]
+    ask = select(*columns).where(Event.station_id == station_id).order_by(Event.number)
+    rows = db.execute(ask.execution_options(yield_per=2_000))
+    for row in rows:
+        yield tuple(value.hex if isinstance(value, UUID) else value for value in row)
