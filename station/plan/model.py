@@ -1,0 +1,230 @@
+"""The shape of a plan file: frozen parts that take nothing they do not know.
+
+A part's field names are the keys of the file. What holds between parts is in `checks`.
+"""
+
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from station.plan import values
+
+Code = Annotated[str, AfterValidator(values.code)]
+Text = Annotated[str, AfterValidator(values.text)]
+Address = Annotated[str, AfterValidator(values.address)]
+Telephone = Annotated[str, AfterValidator(values.telephone)]
+Timezone = Annotated[str, AfterValidator(values.timezone)]
+Year = Annotated[int, AfterValidator(values.year)]
+MeasureNumber = Annotated[str, AfterValidator(values.measure_number)]
+# Small enough for an integer column in either database.
+Count = Annotated[int, Field(gt=0, le=1_000_000)]
+Percent = Annotated[int, Field(gt=0, le=100)]
+Start = Annotated[time, BeforeValidator(values.clock_time)]
+End = Annotated[time, BeforeValidator(values.closing_time)]
+
+PhaseGroup = Literal["preparation", "assessment", "oit-review", "results"]
+ChannelKind = Literal["survey", "complaint", "manual", "eservice", "notice"]
+Side = Literal["inside", "outside"]
+
+
+class Part(BaseModel):
+    """A table of the file: exact types, no unknown keys, never changed."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class PlanWords(Part):
+    """The same words in Thai and English."""
+
+    th: Text
+    en: Text
+
+    def stored(self) -> dict[str, str]:
+        """The words as tables keep them, by language code."""
+        return {"th": self.th, "en": self.en}
+
+
+class PlanStation(Part):
+    """The station itself; `headquarters` is the one above it, `emergency` a telephone number."""
+
+    slug: Code
+    name: PlanWords
+    short_name: PlanWords
+    headquarters: PlanWords
+    timezone: Timezone
+    emergency: Telephone
+
+
+class PlanDivision(Part):
+    """A division (สายงาน), in the order the kiosk shows them; `icon` is a lucide name."""
+
+    code: Code
+    name: PlanWords
+    hint: PlanWords
+    aliases: tuple[Text, ...] = ()
+    icon: Code
+
+
+class PlanNeed(Part):
+    """What a visitor who is not sure came for, and the division that serves it."""
+
+    code: Code
+    name: PlanWords
+    division: Code
+    icon: Code
+
+
+class PlanPoint(Part):
+    """A service point: a place in the station where visitors are served and a kiosk may stand."""
+
+    code: Code
+    name: PlanWords
+
+
+class PlanPhase(Part):
+    """A stage of the assessment's calendar, both days included."""
+
+    code: Code
+    group: PhaseGroup
+    starts: date
+    ends: date
+    title: PlanWords
+    by: PlanWords
+    provisional: bool = False
+
+
+class PlanIit(Part):
+    """The officers' own survey: how many must answer, and of what the percentage is taken."""
+
+    officers: Count
+    percent: Percent
+    require: Literal["both", "either"]
+    scope: Literal["station", "division"]
+
+
+class PlanQuotas(Part):
+    """The least numbers of EIT answers, and who brings them in, by division."""
+
+    station: Count
+    divisions: Mapping[str, Count]
+    brought_by: Mapping[str, PlanWords] = Field(default_factory=dict)
+    iit: PlanIit
+
+
+class PlanCollector(Part):
+    """A role that gathers the figures of its divisions."""
+
+    code: Code
+    title: PlanWords
+    divisions: tuple[Code, ...]
+
+
+class PlanShift(Part):
+    """A shift in local time; ending at or before its start, it crosses midnight."""
+
+    code: Code
+    name: PlanWords
+    starts: Start
+    ends: End
+    arrive_before_minutes: Annotated[int, Field(ge=0, le=240)] = 0
+    only_working_days: bool = False
+
+
+class PlanPost(Part):
+    """A duty post with the codes of the shifts worked there; a division's own if it names one."""
+
+    code: Code
+    name: PlanWords
+    division: Code | None = None
+    shifts: tuple[Code, ...]
+
+
+class PlanChannel(Part):
+    """Something the kiosk leads to; without a division, all divisions share it.
+
+    `general` marks an address that is not the station's own yet; `otherwise` says how to reach
+    it without address and telephone.
+    """
+
+    code: Code
+    kind: ChannelKind
+    division: Code | None = None
+    side: Side | None = None
+    title: PlanWords
+    hint: PlanWords | None = None
+    telephone: Telephone | None = None
+    address: Address | None = None
+    general: bool = False
+    otherwise: PlanWords | None = None
+
+
+class PlanCommitment(Part):
+    """What a division promises: steps, time in minutes, fee in baht, papers to bring."""
+
+    division: Code
+    steps: tuple[PlanWords, ...] = ()
+    minutes: Count | None = None
+    fee: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
+    papers: tuple[PlanWords, ...] = ()
+
+
+class PlanMeasureGroup(Part):
+    """An indicator, over the measures whose numbers start with its own."""
+
+    number: Annotated[int, Field(gt=0, le=99)]
+    title: PlanWords
+
+
+class PlanMeasure(Part):
+    """A measure to be carried out; due on a day, or as words say, or both.
+
+    `reachable_by` is the day its output must be found at an address, `follow_up_by` the day
+    of a single follow-up.
+    """
+
+    number: MeasureNumber
+    activity: PlanWords
+    output: PlanWords
+    made_known: PlanWords
+    due: date | None = None
+    due_words: PlanWords | None = None
+    reachable_by: date | None = None
+    owner: PlanWords
+    follow_up: Literal["monthly", "once"]
+    follow_up_by: date | None = None
+    kiosk: bool = False
+    provisional: bool = False
+
+    @property
+    def group(self) -> int:
+        """The number of its group."""
+        return int(self.number.split(".")[0])
+
+
+class PlanOitItem(Part):
+    """An item of the open-data list; its title is the station's to fill in."""
+
+    number: Annotated[int, Field(gt=0, le=999)]
+    title: PlanWords | None = None
+
+
+class PlanFile(Part):
+    """A whole plan, every mistake ruled out."""
+
+    fiscal_year: Year
+    station: PlanStation
+    divisions: tuple[PlanDivision, ...]
+    needs: tuple[PlanNeed, ...] = ()
+    points: tuple[PlanPoint, ...] = ()
+    phases: tuple[PlanPhase, ...]
+    quotas: PlanQuotas
+    collectors: tuple[PlanCollector, ...] = ()
+    shifts: tuple[PlanShift, ...] = ()
+    posts: tuple[PlanPost, ...] = ()
+    channels: tuple[PlanChannel, ...]
+    commitments: tuple[PlanCommitment, ...] = ()
+    measure_groups: tuple[PlanMeasureGroup, ...] = ()
+    measures: tuple[PlanMeasure, ...] = ()
+    oit_items: tuple[PlanOitItem, ...] = ()

@@ -1,0 +1,104 @@
+"""What a single value in a plan file must be; each raises a PydanticCustomError with a code."""
+
+import re
+import unicodedata
+from datetime import time
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic_core import PydanticCustomError
+
+from station.channels.rules import address_problem
+
+CODE = re.compile(r"[a-z0-9-]{1,40}")
+CLOCK = re.compile(r"([01][0-9]|2[0-3])[:.]([0-5][0-9])")
+TELEPHONE = re.compile(r"\+?[0-9](?:[ -]?[0-9]){1,18}")
+MEASURE_NUMBER = re.compile(r"[1-9][0-9]?\.[1-9][0-9]?[a-z]?")
+TEXT_LENGTH = 1_000
+CONTROLS = ("Cc", "Cs", "Zl", "Zp")
+# They turn the reading order of what stands around them.
+BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+FIRST_YEAR, LAST_YEAR = 2500, 2700
+BUDDHIST_OFFSET = 543
+
+
+def code(value: str) -> str:
+    """A name for use in addresses and tables, such as `traffic`."""
+    return _matched(CODE, value, "bad_code")
+
+
+def telephone(value: str) -> str:
+    """A telephone number, digits in groups."""
+    return _matched(TELEPHONE, value, "bad_telephone")
+
+
+def measure_number(value: str) -> str:
+    """A measure's number, such as 1.2 or 7.3a."""
+    return _matched(MEASURE_NUMBER, value, "bad_measure_number")
+
+
+def text(value: str) -> str:
+    """One line of words that can be read."""
+    if any(unicodedata.category(c) in CONTROLS or c in BIDI for c in value):
+        raise _mistake("control_character", value)
+    if not any(c.isprintable() and not c.isspace() for c in value):
+        raise _mistake("empty_words", value)
+    if len(value) > TEXT_LENGTH:
+        raise _mistake("too_long", value, most=str(TEXT_LENGTH))
+    return value
+
+
+def address(value: str) -> str:
+    """An http or https address with a host."""
+    problem = address_problem(value)
+    if problem:
+        raise _mistake(f"address_{problem}", value)
+    return value
+
+
+def timezone(value: str) -> str:
+    """The name of a time zone, such as Asia/Bangkok."""
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # OSError: a folder's name
+        raise _mistake("unknown_timezone", value) from error
+    return value
+
+
+def year(value: int) -> int:
+    """A fiscal year by its Buddhist number."""
+    if FIRST_YEAR <= value <= LAST_YEAR:
+        return value
+    buddhist = value + BUDDHIST_OFFSET
+    if FIRST_YEAR <= buddhist <= LAST_YEAR:
+        raise _mistake("year_not_buddhist", str(value), nearest=str(buddhist))
+    raise _mistake("year_out_of_range", figure(value))
+
+
+def clock_time(value: object) -> time:
+    """A time of day, from "08:30", "08.30" or TOML's own 08:30:00."""
+    if isinstance(value, time) and not (value.second or value.microsecond):
+        return value
+    if isinstance(value, str) and (found := CLOCK.fullmatch(value)):
+        return time(int(found[1]), int(found[2]))
+    raise _mistake("bad_time", value if isinstance(value, str) else type(value).__name__)
+
+
+def closing_time(value: object) -> time:
+    """A time of day, where "24:00" is the midnight that ends the day."""
+    return time(0) if value in ("24:00", "24.00") else clock_time(value)
+
+
+def _matched(pattern: re.Pattern[str], value: str, problem: str) -> str:
+    if not pattern.fullmatch(value):
+        raise _mistake(problem, value)
+    return value
+
+
+def figure(value: int) -> str:
+    """The number in digits, unless it is absurd."""
+    # Python refuses to write out a number of thousands of digits.
+    return str(value) if abs(value) < 10**20 else "a number of more than 20 digits"
+
+
+def _mistake(problem: str, value: str, **more: str) -> PydanticCustomError:
+    return PydanticCustomError(problem, "{value}", {"value": value, **more})
