@@ -1,0 +1,56 @@
+"""The wiring: settings, database, languages, headers, error pages, doors and commands."""
+
+import os
+from pathlib import Path
+
+import click
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+
+import admin
+import kiosk
+from station.counts.actions import open_writer
+from station.database import Database
+from station.settings import BadSetting, load_settings
+from web.assets import address_of, serve_assets
+from web.cookies import SameSiteSessions
+from web.errors import use_error_pages
+from web.headers import SecurityHeaders
+from web.house import House, move_in
+from web.language import use_languages
+
+ROOT = Path(__file__).parent
+LARGEST_BODY = 1024 * 1024
+
+
+def create_app() -> Flask:
+    """One process's app, set up from the environment."""
+    try:
+        settings = load_settings(os.environ, ROOT)
+    except BadSetting as bad:
+        raise SystemExit(f"Error: {bad}") from None
+    app = Flask(__name__, static_url_path=address_of(ROOT / "static"))
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        MAX_FORM_PARTS=200,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.session_interface = SameSiteSessions()
+    database = Database(settings.database_url)
+    move_in(app, House(settings, database, open_writer(database)))
+    use_languages(app, ROOT / "templates" / "translations")
+    use_error_pages(app)
+    csrf = CSRFProtect(app)
+    kiosk.open_door(app, csrf)
+    admin.open_door(app)
+    if click.get_current_context(silent=True):  # only the command line needs its commands
+        from commands import register
+
+        register(app)
+    serve_assets(app)
+    app.wsgi_app = SecurityHeaders(app.wsgi_app)  # type: ignore[method-assign]
+    return app

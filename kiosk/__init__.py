@@ -1,0 +1,64 @@
+"""The visitor's door: its table of contents."""
+
+from flask import Blueprint, Flask
+from flask_wtf.csrf import CSRFProtect
+
+from kiosk import (
+    complaints,
+    digits,
+    division,
+    eservice,
+    health,
+    home,
+    manuals,
+    not_sure,
+    pair,
+    place,
+    proof,
+    short_link,
+    survey,
+    taps,
+    thanks,
+)
+from web.house import only_read
+
+
+def open_door(app: Flask, csrf: CSRFProtect) -> None:
+    """Put every visitor's address in place, once for the only station and once under its slug."""
+    app.add_template_filter(digits.in_digits, "in_digits")
+    app.context_processor(place.what_stray_pages_show)
+    app.add_url_rule("/healthz", "healthz", health.is_alive)
+    app.add_url_rule("/readyz", "readyz", health.is_ready)
+    app.add_url_rule("/prove/<token>", "prove", proof.take)
+    for name, prefix in (("kiosk", ""), ("kiosk_of_station", "/s/<slug>")):
+        app.register_blueprint(_pages(name), url_prefix=prefix)
+        app.register_blueprint(_intakes(f"{name}_intake"), url_prefix=prefix)
+    # Cached pages outlive a form token; the origin is checked instead.
+    csrf.exempt(taps.take)
+
+
+def _pages(name: str) -> Blueprint:
+    door = Blueprint(name, __name__)
+    place.keep_slug(door)
+    door.before_request(place.find_place)
+    door.after_request(place.keep_fresh)
+    door.context_processor(place.what_every_page_shows)
+    door.add_url_rule("/", "home", home.show)
+    door.add_url_rule("/not-sure", "not_sure", not_sure.show)
+    door.add_url_rule("/d/<division>", "division", division.show)
+    door.add_url_rule("/d/<division>/survey", "survey", survey.show)
+    door.add_url_rule("/d/<division>/complaints", "complaints", complaints.show)
+    door.add_url_rule("/d/<division>/manuals", "manuals", manuals.show)
+    door.add_url_rule("/d/<division>/eservice", "eservice", eservice.show)
+    door.add_url_rule("/d/<division>/thanks", "thanks", thanks.show)
+    door.add_url_rule("/pair", "pair", pair.show, methods=["GET", "POST"])
+    return door
+
+
+def _intakes(name: str) -> Blueprint:
+    door = Blueprint(name, __name__)
+    place.keep_slug(door)
+    door.before_request(only_read)
+    door.add_url_rule("/taps", "taps", taps.take, methods=["POST"])
+    door.add_url_rule("/go/<code>", "go", short_link.follow)
+    return door

@@ -1,0 +1,27 @@
+/* What a page of the visitor's door starts. */
+import { startClock } from "./clock.js";
+import { keepOneOpen } from "./disclosures.js";
+import { goHomeByItself } from "./go_home.js";
+import { watchForIdleness } from "./idle.js";
+import { send } from "./outbox.js";
+import { watchTaps } from "./taps.js";
+import { keepTyped } from "./typed.js";
+
+// The language is in the cookie by now: a reload or a copied address must not ask for it again.
+if (new URLSearchParams(location.search).has("lang")) {
+  history.replaceState(null, "", location.pathname + location.hash);
+}
+
+if (document.body.hasAttribute("data-kiosk")) {
+  for (const gesture of ["contextmenu", "dragstart"]) {
+    addEventListener(gesture, (event) => event.preventDefault());
+  }
+}
+
+startClock();
+keepOneOpen();
+keepTyped();
+goHomeByItself();
+watchForIdleness();
+watchTaps();
+send();

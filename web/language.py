@@ -1,0 +1,94 @@
+"""Which language a reader wants, and how words, days and numbers look in it."""
+
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from flask import Flask, Response, current_app, request
+from flask_babel import Babel, get_locale, gettext
+
+from station import thai
+from station.database import Words
+
+DEFAULT = "th"
+SOURCE = "en"
+COOKIE = "lang"
+COOKIE_LASTS = 365 * 24 * 3600
+
+
+def use_languages(app: Flask, translations: Path) -> None:
+    """Choose the language by `?lang=`, cookie, Accept-Language, else Thai; add the filters."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(translations)
+    app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT
+    found = sorted(folder.parent.name for folder in translations.glob("*/LC_MESSAGES"))
+    app.extensions["languages"] = list(dict.fromkeys([DEFAULT, SOURCE, *found]))
+    Babel(app, locale_selector=lambda: choose_language(app))
+    app.after_request(_keep_language)
+    app.add_template_filter(in_words, "words")
+    app.add_template_filter(_short_date, "short_date")
+    app.add_template_filter(_long_date, "long_date")
+    app.add_template_filter(_clock_time, "clock_time")
+    app.context_processor(lambda: {"language": language(), "languages": languages(app)})
+
+
+def languages(app: Flask) -> list[tuple[str, str]]:
+    """Every language there is, with its own name in its own script."""
+    return [(code, _own_name(code)) for code in app.extensions["languages"]]
+
+
+def _own_name(code: str) -> str:
+    return Locale.parse(code).get_display_name(code) or code
+
+
+def choose_language(app: Flask) -> str:
+    """The language of this request."""
+    known = app.extensions["languages"]
+    for asked in (request.args.get("lang"), request.cookies.get(COOKIE)):
+        if asked in known:
+            return str(asked)
+    return request.accept_languages.best_match(known) or DEFAULT
+
+
+def language() -> str:
+    """The current reader's language code."""
+    locale = get_locale()
+    return locale.language if locale else DEFAULT
+
+
+def in_words(words: Words | None) -> str:
+    """Words in the reader's language, else in Thai, else in any."""
+    if not words:
+        return ""
+    return words.get(language()) or words.get(DEFAULT) or next(iter(words.values()))
+
+
+def _keep_language(response: Response) -> Response:
+    asked = request.args.get("lang")
+    if asked in current_app.extensions["languages"]:
+        response.set_cookie(
+            COOKIE,
+            str(asked),
+            max_age=COOKIE_LASTS,
+            secure=request.is_secure,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+def _short_date(day: date) -> str:
+    return thai.short_date(day, language())
+
+
+def _long_date(day: date) -> str:
+    return thai.long_date(day, language())
+
+
+def _clock_time(at: datetime, zone: str) -> str:
+    return thai.clock_time(at.astimezone(ZoneInfo(zone)), language())
+
+
+def say(message: str, **values: object) -> str:
+    """A message in the reader's language, with its values filled in."""
+    return str(gettext(message, **values))
