@@ -1,0 +1,165 @@
+"""What the staff type: fields, what they must be, and the words that say so."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import (
+    Field,
+    HiddenField,
+    PasswordField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
+from wtforms.form import BaseForm
+from wtforms.validators import InputRequired, Length
+
+from station.database import Words
+from station.people.rules import LONGEST_PASSWORD, Role
+from station.quotas.rules import LONGEST_NOTE
+from station.thai import arabic_digits, read_date
+from web.language import in_words
+
+_needed = InputRequired(_l("Fill in this field"))
+
+
+def _text(label: str, longest: int = 200, *, needed: bool = True) -> StringField:
+    validators: list[object] = [Length(max=longest, message=_l("At most %(max)d characters"))]
+    return StringField(label, [_needed, *validators] if needed else validators)
+
+
+class DayField(StringField):
+    """A day, in either era and either digits."""
+
+    @property
+    def day(self) -> date:
+        """The day, once the form is valid."""
+        found = read_date(self.data or "")
+        assert found is not None
+        return found
+
+    def post_validate(self, form: BaseForm, validation_stopped: bool) -> None:  # noqa: FBT001 (WTForms calls it so)
+        """Say how to write a day that is none."""
+        if read_date(self.data or "") is None and not self.errors:
+            raise ValidationError(_l("Write the day like 3/3/2568 or 2025-03-03"))
+
+
+class CountField(StringField):
+    """A number of answers, in either digits, with or without commas."""
+
+    @property
+    def count(self) -> int:
+        """The number, once the form is valid."""
+        return int(self._digits())
+
+    def post_validate(self, form: BaseForm, validation_stopped: bool) -> None:  # noqa: FBT001 (WTForms calls it so)
+        """Say what to write where it is no number."""
+        text = self._digits()
+        if not (text.isascii() and text.isdigit() and len(text) < 10) and not self.errors:
+            raise ValidationError(_l("Write a whole number, 0 or more"))
+
+    def _digits(self) -> str:
+        return arabic_digits((self.data or "").strip()).replace(",", "")
+
+
+class SignInInput(FlaskForm):
+    """Name and password."""
+
+    name = _text(_l("Name"), 60)
+    password = PasswordField(_l("Password"), [_needed, Length(max=LONGEST_PASSWORD)])
+    after = HiddenField()
+
+
+class NewPasswordInput(FlaskForm):
+    """A new password, typed twice."""
+
+    password = PasswordField(_l("New password"), [_needed])
+    again = PasswordField(_l("New password again"), [_needed])
+
+    def validate_again(self, field: Field) -> None:
+        """Both must be the same."""
+        if field.data != self.password.data:
+            raise ValidationError(_l("The two passwords differ"))
+
+
+class OwnPasswordInput(NewPasswordInput):
+    """The present password, and a new one typed twice."""
+
+    present = PasswordField(_l("Present password"), [_needed])
+
+
+class StationNameInput(FlaskForm):
+    """What the station is called, in both languages."""
+
+    name_th = _text(_l("Name in Thai"))
+    name_en = _text(_l("Name in English"))
+    short_th = _text(_l("Short name in Thai"), 60)
+    short_en = _text(_l("Short name in English"), 60)
+
+
+class SetUpInput(StationNameInput, NewPasswordInput):
+    """The station's name and its first account."""
+
+    account = _text(_l("Name to sign in with"), 60)
+
+
+class AccountInput(NewPasswordInput):
+    """A new account; `role` offers every role of a station."""
+
+    name = _text(_l("Name to sign in with"), 60)
+    role = SelectField(_l("Role"), choices=[r.value for r in Role if r != Role.PROVINCE])
+
+
+class KioskInput(FlaskForm):
+    """A new kiosk: its name and where it stands."""
+
+    name = _text(_l("Name of the kiosk"), 60)
+    point = SelectField(_l("Service point"))
+
+
+class ReadingInput(FlaskForm):
+    """A number that ITAP shows."""
+
+    day = DayField(_l("Day"), [_needed])
+    division = SelectField(_l("Division"))
+    confirmed = CountField(_l("Number of answers ITAP shows"), [_needed])
+    note = TextAreaField(
+        _l("Note"), [Length(max=LONGEST_NOTE, message=_l("At most %(max)d characters"))]
+    )
+
+
+class TallyInput(FlaskForm):
+    """A number that a division's collector reports."""
+
+    day = DayField(_l("Day"), [_needed])
+    division = SelectField(_l("Division"))
+    total = CountField(_l("Number of people the collector reports so far"), [_needed])
+    collector = _text(_l("Reported by"), 100)
+    note = TextAreaField(
+        _l("Note"), [Length(max=LONGEST_NOTE, message=_l("At most %(max)d characters"))]
+    )
+
+
+class ChannelInput(FlaskForm):
+    """Where a channel leads."""
+
+    address = _text(_l("Address (URL)"), 2000, needed=False)
+    telephone = _text(_l("Telephone"), 40, needed=False)
+    otherwise_th = TextAreaField(_l("How to reach it otherwise, in Thai"), [Length(max=500)])
+    otherwise_en = TextAreaField(_l("How to reach it otherwise, in English"), [Length(max=500)])
+
+
+def choices_of(rows: Sequence[object]) -> list[SelectChoice]:
+    """Codes with their names in the reader's language, for a list to choose from."""
+    return [SelectChoice(row.code, in_words(row.name)) for row in rows]  # type: ignore[attr-defined]
+
+
+def both(th: str | None, en: str | None) -> Words | None:
+    """Words typed in two languages; None where nothing was typed in either."""
+    words = {"th": (th or "").strip(), "en": (en or "").strip()}
+    kept = {language: text for language, text in words.items() if text}
+    return kept or None

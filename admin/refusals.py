@@ -1,0 +1,50 @@
+"""Refusals in words: what is wrong and what to do."""
+
+from station.errors import Refusal
+from web.language import say as _
+
+
+def explain(refusal: Refusal) -> str:
+    """A refusal as a sentence in the reader's language."""
+    values = refusal.values
+    sentences = {
+        "bad_account_name": _("Choose a name of 1 to %(n)s visible characters", n=60),
+        "account_name_taken": _("Another account has this name; choose another"),
+        "bad_password": _(
+            "Choose a password of %(shortest)s to %(longest)s characters",
+            shortest=values.get("shortest"),
+            longest=values.get("longest"),
+        ),
+        "too_many_guesses": _(
+            "Too many wrong tries. Try again in %(minutes)s minutes", minutes=values.get("minutes")
+        ),
+        "wrong_name_or_password": _("The name or the password is wrong"),
+        "last_admin": _("This is the last admin account; open another one first"),
+        "bad_kiosk_name": _("Give the kiosk a name of 1 to %(n)s visible characters", n=60),
+        "unknown_point": _("Choose one of the service points"),
+        "kiosk_revoked": _("This kiosk was revoked; add a new one"),
+        "bad_number": _("Write a whole number from 0 to %(most)s", most=values.get("most")),
+        "bad_day": _("The day lies in the future; choose today or an earlier day"),
+        "long_note": _("The note is too long: at most %(n)s characters", n=values.get("longest")),
+        "bad_address": _explain_address(str(values.get("problem"))),
+        "no_way_to_reach": _("Give an address, a telephone number, or words on how to reach it"),
+        "not_found": _("That is not there any more; load the page again"),
+        "dead_link": _(
+            "This link was used already or is too old; start the server again for another"
+        ),
+    }
+    return sentences.get(refusal.code) or _("That is not possible")
+
+
+def _explain_address(problem: str) -> str:
+    if problem == "scheme":
+        return _("The address must begin with https:// or http://")
+    if problem in ("whitespace", "control_character", "backslash"):
+        return _("The address holds a space or another sign that no address has")
+    if problem == "userinfo":
+        return _("The address must not hold a name or password before an @")
+    if problem == "too_long":
+        return _("The address is too long")
+    return _(
+        "This is not a complete address; copy it from the browser, like https://example.go.th/page"
+    )
