@@ -1,0 +1,13 @@
+"""The operator's door: flask commands, one file per group."""
+
+from flask import Flask
+
+from commands import accounts, counts, demo, doctor, first_run, plan, schema
+
+
+def register(app: Flask) -> None:
+    """Put every command in place."""
+    for group in (schema.db, plan.plan, accounts.account, counts.counts):
+        app.cli.add_command(group)
+    for command in (first_run.first_run, demo.demo, doctor.doctor):
+        app.cli.add_command(command)

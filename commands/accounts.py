@@ -1,0 +1,45 @@
+"""flask account: open accounts for the staff."""
+
+import sys
+
+import click
+from flask.cli import AppGroup
+
+from commands.session import choose_station, open_session
+from station import clock
+from station.people.actions import Actor, open_account
+from station.people.rules import Role
+
+account = AppGroup("account", help="Accounts of the staff.")
+
+
+@account.command()
+@click.argument("name")
+@click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
+@click.option("--station", "slug", help="The station's slug; needed where there are several.")
+@click.option(
+    "--password-stdin", is_flag=True, required=True, help="Read the password from standard input."
+)
+@click.option(
+    "--no-second-factor", is_flag=True, help="Sign in by password alone; noted in the audit log."
+)
+def add(
+    name: str, role: str, slug: str | None, password_stdin: bool, no_second_factor: bool
+) -> None:
+    """Open an account called NAME."""
+    assert password_stdin  # the only way to give one: a password in an argument would be seen
+    password = sys.stdin.readline().rstrip("\r\n")
+    with open_session(writing=True) as db:
+        is_province = role == Role.PROVINCE
+        station_id = None if is_province else choose_station(db, slug).id
+        opened = open_account(
+            db,
+            name,
+            password=password,
+            role=Role(role),
+            station_id=station_id,
+            needs_second_factor=not no_second_factor,
+            by=Actor(station_id, None),
+            at=clock.now(),
+        )
+    click.echo(f"account {opened.name}: {role}")

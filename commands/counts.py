@@ -1,0 +1,58 @@
+"""flask counts: whether the counts are whole."""
+
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from commands.session import open_session
+from station.counts.queries import list_differences, verify_station
+from station.counts.verify import CANNOT_SAY, read_heads, verdict
+from station.stations.queries import list_stations
+
+counts = AppGroup("counts", help="The counted taps and scans.")
+
+
+@counts.command()
+@click.option("--heads", type=click.Path(path_type=Path), help="Heads held elsewhere.")
+def verify(heads: Path | None) -> None:
+    """Walk every station's chain; exit 0 whole, 1 broken, 2 cannot say.
+
+    The last line is the head: station, number, hash.
+    """
+    held = _read(heads) if heads else None
+    findings = []
+    with open_session(writing=False) as db:
+        for station in list_stations(db):
+            findings.append(
+                verify_station(db, station, None if held is None else held.get(station.slug, {}))
+            )
+    if not findings:
+        click.echo("no station here: nothing to verify", err=True)
+    for finding in findings:
+        for line in finding.lines():
+            click.echo(line)
+    raise click.exceptions.Exit(verdict(findings, held))
+
+
+@counts.command()
+@click.option("--check", is_flag=True, required=True, help="Compare only; change nothing.")
+def rebuild(check: bool) -> None:
+    """Say whether the daily totals are what counting the events again gives."""
+    with open_session(writing=False) as db:
+        differences = list_differences(db)
+    for d in differences:
+        where = " ".join(part for part in (d.station, d.day, d.division, d.kind, d.source) if part)
+        click.echo(f"{where}: the total says {d.total}, the events {d.recount}")
+    if differences:
+        raise click.exceptions.Exit(1)
+    click.echo("the daily totals equal a recount")
+
+
+def _read(file: Path) -> dict[str, dict[int, str]]:
+    try:
+        with file.open(encoding="utf-8") as lines:
+            return read_heads(lines)
+    except (OSError, ValueError) as error:
+        click.echo(f"{file}: {error}", err=True)
+        raise click.exceptions.Exit(CANNOT_SAY) from None

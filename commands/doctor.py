@@ -1,0 +1,51 @@
+"""flask doctor: what an operator should know about this instance."""
+
+import shutil
+from collections.abc import Iterator
+
+import click
+
+from commands.session import in_one_line
+from station.database import sqlite_driver
+from web.house import house
+
+FIRST_WITHOUT_WAL_BUG = (3, 51, 3)
+
+
+@click.command()
+def doctor() -> None:
+    """Print what this instance runs on, and warn of what could lose or hide something."""
+    warnings = 0
+    with in_one_line():
+        for is_warning, line in _findings():
+            warnings += is_warning
+            click.echo(f"{'warning' if is_warning else 'ok'}: {line}")
+    if warnings:
+        raise click.exceptions.Exit(1)
+
+
+def _findings() -> Iterator[tuple[bool, str]]:
+    settings, database = house().settings, house().database
+    yield from _sqlite() if database.is_sqlite else _postgres()
+    mode = settings.instance_dir.stat().st_mode & 0o077
+    yield bool(mode), f"{settings.instance_dir} is {'open to others' if mode else 'private'}"
+    free = shutil.disk_usage(settings.instance_dir).free // 2**20
+    yield free < 500, f"{free} MiB free on the disk"
+    if settings.public_url:
+        yield False, f"short links lead to {settings.public_url}/go/..."
+    else:
+        yield True, "PUBLIC_URL is not set: scans by phones are not measured"
+
+
+def _sqlite() -> Iterator[tuple[bool, str]]:
+    version = sqlite_driver().sqlite_version
+    old = tuple(int(part) for part in version.split(".")) < FIRST_WITHOUT_WAL_BUG
+    yield old, f"SQLite {version}" + (" has the WAL-reset bug of before 3.51.3" if old else "")
+
+
+def _postgres() -> Iterator[tuple[bool, str]]:
+    with house().database.engine.connect() as connection:
+        version = connection.exec_driver_sql("SHOW server_version").scalar_one()
+        sync = connection.exec_driver_sql("SHOW synchronous_commit").scalar_one()
+    yield False, f"PostgreSQL {version}"
+    yield sync == "off", f"synchronous_commit is {sync}"
