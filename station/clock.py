@@ -32,7 +32,9 @@ def read_time(text: object) -> datetime | None:
 
     A time without a zone is not a time: nobody could say when it was.
     """
-    if not isinstance(text, str) or not 16 <= len(text) <= 40 or not text.isascii():
+    if not isinstance(text, str) or not 16 <= len(text) <= 40:
+        return None
+    if not (text.isascii() and text.isprintable()):  # Python's reader overlooks a NUL at the end
         return None
     try:
         at = datetime.fromisoformat(text)

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from math import isfinite
+from typing import NoReturn
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,6 +15,7 @@ from station.errors import Refusal
 
 MOST_TAPS = 500
 MOST_BYTES = 256 * 1024
+DEEPEST_ID = 20
 AHEAD = timedelta(minutes=5)
 OLDEST = timedelta(days=90)
 REPEAT = timedelta(seconds=3)
@@ -151,7 +154,7 @@ def read_report(body: bytes) -> Report:
         raise BadReport("bad_taps")
     if len(items) > MOST_TAPS:
         raise BadReport("too_many_taps")
-    if not all(isinstance(item, dict) for item in items):
+    if not all(isinstance(item, dict) and not _is_deep(item.get("id")) for item in items):
         raise BadReport("bad_tap")
     is_staff = data.get("mode") == "staff"
     taps = tuple(_sent_tap(item, is_staff=is_staff) for item in items)
@@ -160,13 +163,37 @@ def read_report(body: bytes) -> Report:
 
 def _parsed(body: bytes) -> object:
     try:
-        return json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
+        return json.loads(
+            body.decode("utf-8"), parse_constant=_refuse_constant, parse_float=_finite
+        )
     except (ValueError, RecursionError):  # UnicodeDecodeError and JSONDecodeError are ValueErrors
         raise BadReport("bad_json") from None
 
 
-def _refuse_constant(name: str) -> object:
+def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(name)  # NaN and Infinity are not JSON
+
+
+def _finite(text: str) -> float:
+    """A number that can be answered with: 1e999 would come back as Infinity."""
+    value = float(text)
+    return value if isfinite(value) else _refuse_constant(text)
+
+
+def _is_deep(value: object) -> bool:
+    """Whether lists and objects stand in one another deeper than an answer could repeat."""
+    level = [value]
+    for _ in range(DEEPEST_ID):
+        level = [part for one in level for part in _parts(one)]
+        if not level:
+            return False
+    return True
+
+
+def _parts(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def _sent_tap(item: dict[str, object], *, is_staff: bool) -> SentTap:

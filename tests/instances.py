@@ -1,0 +1,115 @@
+"""Instances for tests: a migrated, planned database made once, then copied for each test."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from alembic import command
+from flask import Flask
+from psycopg import sql
+from sqlalchemy import make_url
+
+from app import create_app
+from commands.first_run import SAMPLE_PLAN
+from station import clock
+from station.database import Database
+from station.plan.file import read_plan
+from station.plan.loading import load_plan
+from web.house import House
+from web.schema import alembic_config
+
+ROOT = Path(__file__).parent.parent
+SLUG = "don-ya-nang"
+PUBLIC_URL = "https://kiosk.example.go.th"
+
+on_sqlite = pytest.mark.parametrize("instance", ["sqlite"], indirect=True)
+"""Marks what no database could make different."""
+on_postgresql = pytest.mark.parametrize("instance", ["postgresql"], indirect=True)
+reachable = pytest.mark.parametrize("public_url", [PUBLIC_URL], indirect=True)
+"""Marks what needs an address under which phones reach the server."""
+
+
+@dataclass(frozen=True)
+class Instance:
+    """A folder and a database of one test's own."""
+
+    folder: Path
+    url: str
+    public_url: str | None = None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a process started on this instance must be told."""
+        known = {"INSTANCE_DIR": str(self.folder), "DATABASE_URL": self.url, "SECRET_KEY": "test"}
+        return known | ({"PUBLIC_URL": self.public_url} if self.public_url else {})
+
+    @contextmanager
+    def app(self) -> Iterator[Flask]:
+        """An app on this instance, closed at the end."""
+        before = dict(os.environ)
+        os.environ.update(self.environment)
+        try:
+            made = create_app()
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+        made.testing = True
+        house: House = made.extensions["house"]
+        yield made
+        house.writer.close()
+        house.database.close()
+
+    def flask(self, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        """Run a flask command beside whatever else uses the instance."""
+        return subprocess.run(
+            [sys.executable, "-m", "flask", "--app", "app", *arguments],
+            cwd=ROOT,
+            env=os.environ | self.environment,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+
+def make_planned(url: str) -> None:
+    """Migrate a database and load the sample plan, with its own year's dates."""
+    database = Database(url)
+    command.upgrade(alembic_config(database), "head")
+    with database.session(writing=True) as db:
+        load_plan(db, read_plan(SAMPLE_PLAN), at=clock.now())
+        db.commit()
+    database.close()
+
+
+def copy_sqlite(template: Path, folder: Path) -> str:
+    """A copy of a closed SQLite template; its address."""
+    file = folder / "station.db"
+    shutil.copyfile(template, file)
+    return f"sqlite:///{file}"
+
+
+@contextmanager
+def copy_postgres(server_url: str, template: str) -> Iterator[str]:
+    """A database made from a template, dropped at the end; its address."""
+    name = f"test_{uuid4().hex}"
+    url = make_url(server_url).set(database=name).render_as_string(hide_password=False)
+    with psycopg.connect(server_url, autocommit=True) as server:
+        server.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                sql.Identifier(name), sql.Identifier(template)
+            )
+        )
+        try:
+            yield url
+        finally:
+            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
