@@ -37,7 +37,19 @@ def free_port() -> int:
 def serve(instance: Instance, *, port: int | None = None) -> Iterator[LiveServer]:
     """Serve an instance; the whole process group is gone at the end."""
     port = port or free_port()
-    process = subprocess.Popen(
+    process = start_server(instance, port)
+    try:
+        url = f"http://127.0.0.1:{port}"
+        wait_until_ready(url, process)
+        yield LiveServer(url, instance)
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(timeout=20)
+
+
+def start_server(instance: Instance, port: int) -> subprocess.Popen[bytes]:
+    """Start a server in a process group of its own; it may not answer yet."""
+    return subprocess.Popen(
         [
             *(sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}"),
             *("--worker-class", "gthread", "--threads", "16", "--no-control-socket"),
@@ -47,13 +59,6 @@ def serve(instance: Instance, *, port: int | None = None) -> Iterator[LiveServer
         env=os.environ | instance.environment,
         start_new_session=True,
     )
-    try:
-        url = f"http://127.0.0.1:{port}"
-        wait_until_ready(url, process)
-        yield LiveServer(url, instance)
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(timeout=20)
 
 
 def wait_until_ready(url: str, process: subprocess.Popen[bytes]) -> None:
