@@ -1,10 +1,12 @@
 """The numbers reported: what ITAP shows, and what the collectors report."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from admin import guard
-from admin.inputs import ReadingInput, SelectChoice, TallyInput, choices_of
+from admin.inputs import ReadingInput, TallyInput, choice, choices_of
 from admin.refusals import explain
 from station.errors import Refusal
 from station.people.queries import list_accounts
@@ -32,12 +34,13 @@ def show() -> str:
     days = span_of_year(fiscal_year_of(now().astimezone(station.zone).date()))
     readings = list_readings(db(), station.id, days.first, days.last)
     tallies = list_tallies(db(), station.id, days.first, days.last)
-    in_force = [*newest_confirmed(readings).values(), *newest_tallied(tallies).values()]
+    in_force = {reading.id for reading in newest_confirmed(readings).values()}
+    in_force |= {tally.id for tally in newest_tallied(tallies).values()}
     return render_template(
         "admin/answers.html",
         readings=list(reversed(readings)),
         tallies=list(reversed(tallies)),
-        in_force={entry.id for entry in in_force},
+        in_force=in_force,
         names={d.code: in_words(d.name) for d in list_divisions(db(), station.id)},
         people={account.id: account.name for account in list_accounts(db(), station.id)},
     )
@@ -48,7 +51,7 @@ def reading() -> str | tuple[str, int] | Response:
     station = guard.station()
     today = now().astimezone(station.zone).date()
     form = ReadingInput(day=typed_day(today, language()))
-    whole = SelectChoice(WHOLE_STATION, _("The whole station"))
+    whole = choice(WHOLE_STATION, _("The whole station"))
     form.division.choices = [whole, *_divisions()]
     problem = None
     if form.validate_on_submit():
@@ -116,7 +119,7 @@ def tally() -> str | tuple[str, int] | Response:
     return (page, 422) if form.is_submitted() else page
 
 
-def _divisions() -> list[SelectChoice]:
+def _divisions() -> list[Any]:
     return choices_of(list_divisions(db(), guard.station_id()))
 
 

@@ -128,6 +128,9 @@ def inside_address(text: str | None) -> str:
     home = url_for("admin.home")
     if not text or len(text) > 500 or "\\" in text or not text.isprintable():
         return home
-    parts = urlsplit(text)
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return home
     is_inside = not parts.scheme and not parts.netloc and parts.path.startswith("/admin/")
     return text if is_inside else home

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -16,7 +17,7 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.form import BaseForm
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from station.database import Words
 from station.people.rules import LONGEST_PASSWORD, Role
@@ -24,12 +25,31 @@ from station.quotas.rules import LONGEST_NOTE
 from station.thai import arabic_digits, read_date
 from web.language import in_words
 
-_needed = InputRequired(_l("Fill in this field"))
+_needed = DataRequired(_l("Fill in this field"))
+
+
+def _at_most(longest: int) -> Length:
+    return Length(max=longest, message=_l("At most %(max)d characters"))
 
 
 def _text(label: str, longest: int = 200, *, needed: bool = True) -> StringField:
-    validators: list[object] = [Length(max=longest, message=_l("At most %(max)d characters"))]
-    return StringField(label, [_needed, *validators] if needed else validators)
+    return StringField(label, [_needed, _at_most(longest)] if needed else [_at_most(longest)])
+
+
+def choice(code: str, name: str | None = None) -> Any:
+    """One line of a list to choose from."""
+    return SelectChoice(str(code), name)
+
+
+class ChoiceField(SelectField):
+    """One of a list."""
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """Say what to do where something else was sent."""
+        try:
+            super().pre_validate(form)
+        except ValidationError:
+            raise ValidationError(_l("Choose one of the list")) from None
 
 
 class DayField(StringField):
@@ -70,7 +90,7 @@ class SignInInput(FlaskForm):
     """Name and password."""
 
     name = _text(_l("Name"), 60)
-    password = PasswordField(_l("Password"), [_needed, Length(max=LONGEST_PASSWORD)])
+    password = PasswordField(_l("Password"), [_needed, _at_most(LONGEST_PASSWORD)])
     after = HiddenField()
 
 
@@ -111,37 +131,33 @@ class AccountInput(NewPasswordInput):
     """A new account; `role` offers every role of a station."""
 
     name = _text(_l("Name to sign in with"), 60)
-    role = SelectField(_l("Role"), choices=[r.value for r in Role if r != Role.PROVINCE])
+    role = ChoiceField(_l("Role"), choices=[choice(r) for r in Role if r != Role.PROVINCE])
 
 
 class KioskInput(FlaskForm):
     """A new kiosk: its name and where it stands."""
 
     name = _text(_l("Name of the kiosk"), 60)
-    point = SelectField(_l("Service point"))
+    point = ChoiceField(_l("Service point"))
 
 
 class ReadingInput(FlaskForm):
     """A number that ITAP shows."""
 
     day = DayField(_l("Day"), [_needed])
-    division = SelectField(_l("Division"))
+    division = ChoiceField(_l("Division"))
     confirmed = CountField(_l("Number of answers ITAP shows"), [_needed])
-    note = TextAreaField(
-        _l("Note"), [Length(max=LONGEST_NOTE, message=_l("At most %(max)d characters"))]
-    )
+    note = TextAreaField(_l("Note"), [_at_most(LONGEST_NOTE)])
 
 
 class TallyInput(FlaskForm):
     """A number that a division's collector reports."""
 
     day = DayField(_l("Day"), [_needed])
-    division = SelectField(_l("Division"))
+    division = ChoiceField(_l("Division"))
     total = CountField(_l("Number of people the collector reports so far"), [_needed])
     collector = _text(_l("Reported by"), 100)
-    note = TextAreaField(
-        _l("Note"), [Length(max=LONGEST_NOTE, message=_l("At most %(max)d characters"))]
-    )
+    note = TextAreaField(_l("Note"), [_at_most(LONGEST_NOTE)])
 
 
 class ChannelInput(FlaskForm):
@@ -149,13 +165,13 @@ class ChannelInput(FlaskForm):
 
     address = _text(_l("Address (URL)"), 2000, needed=False)
     telephone = _text(_l("Telephone"), 40, needed=False)
-    otherwise_th = TextAreaField(_l("How to reach it otherwise, in Thai"), [Length(max=500)])
-    otherwise_en = TextAreaField(_l("How to reach it otherwise, in English"), [Length(max=500)])
+    otherwise_th = TextAreaField(_l("How to reach it otherwise, in Thai"), [_at_most(500)])
+    otherwise_en = TextAreaField(_l("How to reach it otherwise, in English"), [_at_most(500)])
 
 
-def choices_of(rows: Sequence[object]) -> list[SelectChoice]:
+def choices_of(rows: Sequence[object]) -> list[Any]:
     """Codes with their names in the reader's language, for a list to choose from."""
-    return [SelectChoice(row.code, in_words(row.name)) for row in rows]  # type: ignore[attr-defined]
+    return [choice(row.code, in_words(row.name)) for row in rows]  # type: ignore[attr-defined]
 
 
 def both(th: str | None, en: str | None) -> Words | None:

@@ -1,16 +1,52 @@
 /* Taps on their way to the server: kept in the browser until the server says it has them.
 
-   Each tap is written durably before anything is sent, and removed when its id comes back. `seq` is
-   the store's own key: it grows by one with every tap written, without a gap. */
+   A tap is first held in localStorage, at once, since the page may be left the next moment; then
+   written durably into the store, where it gets `seq`, a number without a gap; then sent, and
+   removed only when its id comes back. Where there is no store, it is sent from where it is held. */
 
 const DATABASE = "outbox";
+const HELD = "tap "; // before the id, in localStorage
 const MOST_TAPS = 200; // of a batch
-const MOST_KEPT_ALIVE = 60_000; // bytes a browser sends for a page that is gone
+const MOST_KEPT_ALIVE = 60_000; // bytes a browser still sends for a page that is gone
 const LONGEST_ANSWER = 20_000; // ms
 const FIRST_PAUSE = 2_000; // ms
 const LONGEST_PAUSE = 60_000; // ms
 
 class TryLater extends Error {}
+
+/* ---- Held ---- */
+
+const inMemory = new Map(); // where even localStorage is missing
+
+function hold(tap) {
+  try {
+    localStorage.setItem(HELD + tap.id, JSON.stringify(tap));
+  } catch {
+    inMemory.set(tap.id, tap);
+  }
+}
+
+function listHeld() {
+  const held = [...inMemory.values()];
+  try {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(HELD));
+    held.push(...keys.map((key) => JSON.parse(localStorage.getItem(key))));
+  } catch {
+    // Nothing can be held there, so nothing is.
+  }
+  return held.sort((one, other) => (one.at < other.at ? -1 : 1));
+}
+
+function release(taps) {
+  for (const { id } of taps) {
+    inMemory.delete(id);
+    try {
+      localStorage.removeItem(HELD + id);
+    } catch {
+      // It was held in memory.
+    }
+  }
+}
 
 /* ---- The store ---- */
 
@@ -46,8 +82,20 @@ async function change(names, work) {
     transaction.oncomplete = () => resolve();
     transaction.onerror = transaction.onabort = () => reject(transaction.error);
     work(...names.map((name) => transaction.objectStore(name)));
-    transaction.commit?.(); // now: the page may be left before the browser would do it by itself
   });
+}
+
+/* Moves what is held into the store; a tap that got there already is not added again. */
+async function keep() {
+  const held = listHeld();
+  if (!held.length) return;
+  await change(["taps"], (taps) => {
+    for (const tap of held) {
+      const known = taps.index("id").getKey(tap.id);
+      known.onsuccess = () => known.result === undefined && taps.add(tap);
+    }
+  });
+  release(held);
 }
 
 function answerOf(request) {
@@ -60,14 +108,13 @@ function answerOf(request) {
 /* The oldest taps for one address, and how many more wait for it. */
 async function oldest() {
   const store = (await open()).transaction("taps").objectStore("taps");
-  const index = store.index("to");
   const first = await answerOf(store.getAll(null, MOST_TAPS));
   const taps = first.filter((tap) => tap.to === first[0].to);
-  const all = taps.length ? await answerOf(index.count(taps[0].to)) : 0;
+  const all = taps.length ? await answerOf(store.index("to").count(taps[0].to)) : 0;
   return { taps, waiting: all - taps.length };
 }
 
-/* Takes taps out of the outbox; those with a reason against them are set aside, not lost. */
+/* Takes taps out of the store; those with a reason against them are set aside, not lost. */
 function settle(taps, reasons) {
   return change(["taps", "refused"], (kept, refused) => {
     for (const tap of taps) {
@@ -83,7 +130,7 @@ function post(taps, waiting) {
   const body = JSON.stringify({
     sent_at: new Date().toISOString(),
     waiting,
-    taps: taps.map(({ id, kind, division, channel, at, seq }) => ({ id, kind, division, channel, at, seq })),
+    taps: taps.map(({ to, ...tap }) => tap),
   });
   return fetch(taps[0].to, {
     method: "POST",
@@ -104,29 +151,42 @@ async function readAnswer(response) {
   return answer;
 }
 
-async function deliver(taps, waiting) {
+/* Sends taps of one address and lets `done` (taps, reasons by id) take out what was answered. */
+async function deliver(taps, waiting, done) {
   const response = await post(taps, waiting);
   const answer = await readAnswer(response);
-  if (response.ok) return settleAnswered(taps, answer);
+  if (response.ok) return finish(taps, answer, done);
   if (response.status !== 400 && response.status !== 413) throw new TryLater(answer.error);
   // Something in it cannot be taken: halve until the one that spoils the others stands alone.
-  if (taps.length === 1) return settle(taps, new Map([[taps[0].id, answer.error]]));
+  if (taps.length === 1) return done(taps, new Map([[taps[0].id, answer.error]]));
   const half = Math.ceil(taps.length / 2);
-  await deliver(taps.slice(0, half), waiting + taps.length - half);
-  return deliver(taps.slice(half), waiting);
+  await deliver(taps.slice(0, half), waiting + taps.length - half, done);
+  return deliver(taps.slice(half), waiting, done);
 }
 
-function settleAnswered(taps, { counted, known, refused }) {
+function finish(taps, { counted, known, refused }, done) {
   const reasons = new Map(refused.map(({ id, why }) => [id, why]));
   const has = new Set([...counted, ...known, ...reasons.keys()]);
-  const settled = taps.filter((tap) => has.has(tap.id));
-  if (!settled.length) throw new TryLater("nothing acknowledged");
-  return settle(settled, reasons);
+  const answered = taps.filter((tap) => has.has(tap.id));
+  if (!answered.length) throw new TryLater("nothing acknowledged");
+  return done(answered, reasons);
 }
 
 async function deliverAll() {
+  try {
+    await keep();
+  } catch {
+    return deliverHeld();
+  }
   for (let batch = await oldest(); batch.taps.length; batch = await oldest()) {
-    await deliver(batch.taps, batch.waiting);
+    await deliver(batch.taps, batch.waiting, settle);
+  }
+}
+
+async function deliverHeld() {
+  for (let held = listHeld(); held.length; held = listHeld()) {
+    const taps = held.filter((tap) => tap.to === held[0].to).slice(0, MOST_TAPS);
+    await deliver(taps, held.length - taps.length, release);
   }
 }
 
@@ -162,16 +222,11 @@ export async function send() {
   isSending = false;
 }
 
-/* Keeps a tap ({id, kind, division, channel, at}) for the address `to`; resolves once it is on the
-   disk. Where nothing can be kept, it is sent straight away. */
-export async function put(tap, to) {
-  try {
-    await change(["taps"], (taps) => taps.add({ ...tap, to }));
-  } catch {
-    await post([{ ...tap, to }], 0);
-    return;
-  }
-  send();
+/* Keeps a tap ({id, kind, division, channel, at}) for the address `to`, and sends it on; resolves
+   once it is on the disk, rejects where it could not be put there. */
+export function put(tap, to) {
+  hold({ ...tap, to });
+  return keep().finally(send);
 }
 
 addEventListener("online", send);

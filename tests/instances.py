@@ -14,6 +14,7 @@ import psycopg
 import pytest
 from alembic import command
 from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 from psycopg import sql
 from sqlalchemy import make_url
 
@@ -35,6 +36,23 @@ on_sqlite = pytest.mark.parametrize("instance", ["sqlite"], indirect=True)
 on_postgresql = pytest.mark.parametrize("instance", ["postgresql"], indirect=True)
 reachable = pytest.mark.parametrize("public_url", [PUBLIC_URL], indirect=True)
 """Marks what needs an address under which phones reach the server."""
+
+
+class CompiledOnce(BytecodeCache):
+    """Templates as one app compiled them, for all the others of this test run."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = CompiledOnce()
 
 
 @dataclass(frozen=True)
@@ -62,6 +80,7 @@ class Instance:
             os.environ.clear()
             os.environ.update(before)
         made.testing = True
+        made.jinja_env.bytecode_cache = COMPILED
         house: House = made.extensions["house"]
         yield made
         house.writer.close()

@@ -29,7 +29,12 @@ def address_of(folder: Path) -> str:
 
 def serve_assets(app: Flask) -> None:
     """Serve the static folder so that a browser may keep each file for ever."""
-    served = WhiteNoise(app.wsgi_app, max_age=FOR_EVER, immutable_file_test=lambda *_: True)
+    served = WhiteNoise(
+        app.wsgi_app,
+        max_age=FOR_EVER,
+        immutable_file_test=lambda *_: True,
+        allow_all_origins=False,
+    )
     served.add_files(app.static_folder, prefix=app.static_url_path)
     app.wsgi_app = served  # type: ignore[method-assign]
     app.add_template_global(icon, "icon")

@@ -1,0 +1,98 @@
+"""Who may do what: every address and method, with the exact status for everyone who may ask.
+
+Written by hand, on purpose: it says what should be, whatever the code says. The columns:
+
+nobody     a browser without a sign-in (a visitor's)
+kiosk      a paired tablet of the station
+officer    Anan, commander: Somsak, system: Sao, admin: Praew, all of the station
+province   the province's account, without a station chosen; at: with the station chosen
+krit       the admin of another station, asking for what is the first station's
+
+HEAD is answered as GET; OPTIONS with 200 wherever the line does not turn the asker away.
+"""
+
+from dataclasses import dataclass
+
+WHO = ("nobody", "kiosk", "officer", "commander", "system", "admin", "province", "at", "krit")
+
+TABLE = """
+#     address                          nobody kiosk officer commander system admin province at krit
+GET   /                                200 200 200 200 200 200 200 200 404
+GET   /not-sure                        200 200 200 200 200 200 200 200 404
+GET   /d/<division>                    200 200 200 200 200 200 200 200 404
+GET   /d/<division>/survey             200 200 200 200 200 200 200 200 404
+GET   /d/<division>/complaints         200 200 200 200 200 200 200 200 404
+GET   /d/<division>/manuals            200 200 200 200 200 200 200 200 404
+GET   /d/<division>/eservice           200 200 200 200 200 200 200 200 404
+GET   /d/<division>/thanks             200 200 200 200 200 200 200 200 404
+GET   /pair                            200 200 200 200 200 200 200 200 404
+POST  /pair                            422 422 422 422 422 422 422 422 404
+POST  /taps                            200 200 200 200 200 200 200 200 404
+GET   /go/<code>                       302 302 302 302 302 302 302 302 302
+GET   /s/<slug>/                       200 200 200 200 200 200 200 200 200
+GET   /s/<slug>/not-sure               200 200 200 200 200 200 200 200 200
+GET   /s/<slug>/d/<division>           200 200 200 200 200 200 200 200 200
+GET   /s/<slug>/d/<division>/survey    200 200 200 200 200 200 200 200 200
+GET   /s/<slug>/d/<division>/complaints 200 200 200 200 200 200 200 200 200
+GET   /s/<slug>/d/<division>/manuals   200 200 200 200 200 200 200 200 200
+GET   /s/<slug>/d/<division>/eservice  200 200 200 200 200 200 200 200 200
+GET   /s/<slug>/d/<division>/thanks    200 200 200 200 200 200 200 200 200
+GET   /s/<slug>/pair                   200 200 200 200 200 200 200 200 200
+POST  /s/<slug>/pair                   422 422 422 422 422 422 422 422 422
+POST  /s/<slug>/taps                   200 200 200 200 200 200 200 200 200
+GET   /s/<slug>/go/<code>              302 302 302 302 302 302 302 302 302
+GET   /healthz                         200 200 200 200 200 200 200 200 200
+GET   /readyz                          200 200 200 200 200 200 200 200 200
+GET   /prove/<token>                   200 200 200 200 200 200 200 200 200
+GET   /static/<path:filename>          200 200 200 200 200 200 200 200 200
+GET   /admin/sign-in                   200 200 200 200 200 200 200 200 200
+POST  /admin/sign-in                   422 422 422 422 422 422 422 422 422
+GET   /admin/set-up/<token>            200 200 200 200 200 200 200 200 200
+POST  /admin/set-up/<token>            303 303 303 303 303 303 303 303 303
+POST  /admin/sign-out                  303 303 303 303 303 303 303 303 303
+GET   /admin/                          303 303 200 200 200 200 200 200 200
+GET   /admin/password                  303 303 200 200 200 200 200 200 200
+POST  /admin/password                  303 303 422 422 422 422 422 422 422
+GET   /admin/counts.json               401 401 403 200 200 200 404 200 200
+GET   /admin/answers                   303 303 403 200 200 200 404 200 200
+GET   /admin/answers/reading           303 303 403 403 403 200 403 403 200
+POST  /admin/answers/reading           303 303 403 403 403 303 403 403 303
+GET   /admin/answers/tally             303 303 403 403 403 200 403 403 200
+POST  /admin/answers/tally             303 303 403 403 403 303 403 403 303
+GET   /admin/channels                  303 303 403 403 403 200 403 403 200
+GET   /admin/channels/<code>           303 303 403 403 403 200 403 403 200
+POST  /admin/channels/<code>           303 303 403 403 403 303 403 403 303
+GET   /admin/station                   303 303 403 403 403 200 403 403 200
+POST  /admin/station                   303 303 403 403 403 303 403 403 303
+GET   /admin/links                     303 303 403 403 200 200 403 403 200
+GET   /admin/kiosks                    303 303 403 403 200 200 403 403 200
+POST  /admin/kiosks                    303 303 403 403 200 200 403 403 200
+POST  /admin/kiosks/<kiosk>/code       303 303 403 403 200 200 403 403 404
+GET   /admin/kiosks/<kiosk>/revoke     303 303 403 403 200 200 403 403 404
+POST  /admin/kiosks/<kiosk>/revoke     303 303 403 403 303 303 403 403 404
+GET   /admin/accounts                  303 303 403 403 200 200 403 403 200
+POST  /admin/accounts                  303 303 403 403 303 303 403 403 303
+GET   /admin/accounts/<account>/close  303 303 403 403 200 200 403 403 404
+POST  /admin/accounts/<account>/close  303 303 403 403 303 303 403 403 404
+GET   /admin/accounts/<account>/password 303 303 403 403 200 200 403 403 404
+POST  /admin/accounts/<account>/password 303 303 403 403 303 303 403 403 404
+"""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One address and method, and the status for each who may ask."""
+
+    method: str
+    address: str
+    status: dict[str, int]
+
+
+def lines() -> list[Line]:
+    """The table's lines."""
+    found = []
+    for row in TABLE.strip().splitlines()[1:]:
+        method, address, *numbers = row.split()
+        status = dict(zip(WHO, map(int, numbers), strict=True))
+        found.append(Line(method, address, status))
+    return found

@@ -1,0 +1,84 @@
+"""The visitor's pages, and what tests measure of them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from playwright.sync_api import Page
+
+PATHS = (
+    "/",
+    "/not-sure",
+    "/d/traffic",
+    "/d/traffic/survey",
+    "/d/traffic/complaints",
+    "/d/traffic/manuals",
+    "/d/traffic/eservice",
+    "/d/traffic/thanks",
+    "/pair",
+    "/no-such-page",
+)
+LANDSCAPE, PORTRAIT = (1280, 800), (800, 1280)
+PHONE, DESKTOP = (390, 844), (1920, 1080)
+
+TARGETS = """() => [...document.querySelectorAll('a, button, summary, input')]
+  .filter(one => one.checkVisibility() && !one.closest('.skip, dialog') && one.type !== 'hidden')
+  .map(one => [one.outerHTML.slice(0, 80), one.getBoundingClientRect()])
+  .map(([name, box]) => ({name, width: box.width, height: box.height}))"""
+
+# Whatever sticks out of the page, of what cuts it off, or a label out of its place in the bar.
+LOST = """() => {
+  const lost = [];
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth > width) lost.push('the page scrolls sideways');
+  for (const one of document.querySelectorAll('body *')) {
+    if (!one.checkVisibility() || one.closest('.unseen, .skip, svg, dialog')) continue;
+    const box = one.getBoundingClientRect();
+    const name = one.outerHTML.slice(0, 80);
+    if (box.right > width + 1 || box.left < -1) lost.push('outside the page: ' + name);
+    const style = getComputedStyle(one);
+    if (style.overflowX !== 'visible' && one.scrollWidth > one.clientWidth + 1) lost.push('cut: ' + name);
+    if (style.overflowY === 'hidden' && one.scrollHeight > one.clientHeight + 1) lost.push('cut: ' + name);
+  }
+  for (const item of document.querySelectorAll('.bar-item')) {
+    const place = item.getBoundingClientRect();
+    for (const label of item.querySelectorAll('span')) {
+      const range = document.createRange();
+      range.selectNodeContents(label);
+      const box = range.getBoundingClientRect();
+      if (box.left < place.left - 1 || box.right > place.right + 1 || box.bottom > place.bottom + 1)
+        lost.push('out of its place: ' + label.textContent);
+    }
+  }
+  return lost;
+}"""
+
+
+def show(page: Page, url: str, *, language: str = "th", size: str = "100", theme: str = "") -> None:
+    """Open a page as a visitor sees it who chose a language, a text size and a theme."""
+    page.goto(f"{url}?lang={language}")
+    page.evaluate(
+        "(look) => Object.assign(document.documentElement.dataset, look)",
+        {"size": size, "theme": theme},
+    )
+    page.evaluate("() => document.fonts.ready")
+
+
+def resize(page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+
+
+def small_targets(page: Page, least: int) -> list[dict[str, Any]]:
+    """The targets that are smaller than `least` CSS pixels either way."""
+    return [t for t in page.evaluate(TARGETS) if min(t["width"], t["height"]) < least - 0.5]
+
+
+def lost(page: Page) -> list[str]:
+    """What cannot be read because it is cut off or sticks out."""
+    found: list[str] = page.evaluate(LOST)
+    return found
+
+
+def every_look() -> Iterator[dict[str, str]]:
+    for language in ("th", "en"):
+        for size in ("100", "200"):
+            yield {"language": language, "size": size}

@@ -1,0 +1,42 @@
+"""What a browser's outbox holds, looked at from the test."""
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+KEPT = """(store) => new Promise((done) => {
+  const request = indexedDB.open('outbox');
+  request.onupgradeneeded = () => request.transaction.abort(); // it is the page's to make
+  request.onerror = () => done([]);
+  request.onsuccess = () => {
+    const all = request.result.transaction(store).objectStore(store).getAll();
+    all.onsuccess = () => { request.result.close(); done(all.result); };
+  };
+})"""
+# Playwright takes a promise for an answer, so the waiting is done in the page.
+UNTIL_KEPT = f"""async (count) => {{
+  const held = () => Object.keys(localStorage).some(key => key.startsWith('tap '));
+  const isSo = async () => !held() && (await ({KEPT})('taps')).length === count;
+  for (let looks = 0; looks < 1000; looks += 1) {{
+    if (await isSo()) return;
+    await new Promise(requestAnimationFrame);
+  }}
+  throw new Error('the outbox did not come to hold ' + count);
+}}"""
+
+
+def kept(page: Page, store: str = "taps") -> list[dict[str, Any]]:
+    """The taps in the store, in their order."""
+    found: list[dict[str, Any]] = page.evaluate(KEPT, store)
+    return found
+
+
+def wait_until_kept(page: Page, count: int) -> None:
+    """Return once the store has that many taps and none is still on its way there."""
+    page.wait_for_load_state()
+    page.evaluate(UNTIL_KEPT, count)
+
+
+def wait_until_sent(page: Page) -> None:
+    """Return once the server has every tap; a page that loaded has held its own at least."""
+    wait_until_kept(page, 0)
