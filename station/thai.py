@@ -65,6 +65,8 @@ def read_date(text: str) -> date | None:
     parts = plain.split("-") if "-" in plain else plain.split("/")[::-1]
     if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
         return None
+    if len(parts[0]) != 4:  # 3/3/68 would be a day of the year 68, long before anything here
+        return None
     year, month, day = (int(part[:6]) for part in parts)
     try:
         return date(year - BUDDHIST_ERA if year >= FIRST_BUDDHIST_YEAR else year, month, day)
