@@ -21,9 +21,12 @@ from sqlalchemy import make_url
 from app import create_app
 from commands.first_run import SAMPLE_PLAN
 from station import clock
+from station.channels.queries import list_channels
+from station.channels.rules import Kind
 from station.database import Database
 from station.plan.file import read_plan
 from station.plan.loading import load_plan
+from station.stations.queries import find_only_station
 from web.house import House
 from web.schema import alembic_config
 
@@ -132,3 +135,15 @@ def copy_postgres(server_url: str, template: str) -> Iterator[str]:
             yield url
         finally:
             server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def survey_link(instance: Instance) -> str:
+    """A short code of the survey."""
+    database = Database(instance.url)
+    with database.session(writing=False) as db:
+        station = find_only_station(db)
+        assert station is not None
+        (survey,) = list_channels(db, station.id, kinds=[Kind.SURVEY], division="traffic")
+    database.close()
+    assert survey.link is not None
+    return survey.link

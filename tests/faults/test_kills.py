@@ -13,32 +13,16 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from station.channels.queries import list_channels
-from station.channels.rules import Kind
 from station.counts import sqlite
 from station.counts.chain import Event
 from station.counts.ledger import Batch, Entry
 from station.counts.verify import verify_file
-from station.database import Database
-from station.stations.queries import find_only_station
 from tests.faults.crowd import Crowd
 from tests.faults.kept_events import count_scans, doubles, kept_ids
-from tests.instances import Instance
+from tests.instances import Instance, survey_link
 from tests.live import free_port, start_server, wait_until_ready
 
 KILLS = 50
-
-
-def survey_link(instance: Instance) -> str:
-    """A short code of the survey."""
-    database = Database(instance.url)
-    with database.session(writing=False) as db:
-        station = find_only_station(db)
-        assert station is not None
-        (survey,) = list_channels(db, station.id, kinds=[Kind.SURVEY], division="traffic")
-    database.close()
-    assert survey.link is not None
-    return survey.link
 
 
 def start(instance: Instance, port: int) -> subprocess.Popen[bytes]:
