@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 
 import admin
 import kiosk
+from kiosk.intake import Intakes
 from station.counts.actions import open_writer
 from station.database import Database
 from station.settings import BadSetting, load_settings
@@ -41,7 +42,8 @@ def create_app() -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.session_interface = SameSiteSessions()
     database = Database(settings.database_url)
-    move_in(app, House(settings, database, open_writer(database)))
+    house = House(settings, database, open_writer(database))
+    move_in(app, house)
     use_languages(app, ROOT / "templates" / "translations")
     use_error_pages(app)
     csrf = CSRFProtect(app)
@@ -52,5 +54,5 @@ def create_app() -> Flask:
 
         register(app)
     serve_assets(app)
-    app.wsgi_app = SecurityHeaders(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = SecurityHeaders(Intakes(app, house))  # type: ignore[method-assign]
     return app

@@ -12,6 +12,7 @@ from station.errors import Refusal
 from station.points import actions
 from station.points.queries import get_kiosk, list_kiosks, list_points
 from station.points.rules import PAIRING_LASTS
+from station.stations.queries import find_only_station
 from web.house import db, now
 from web.language import in_words
 from web.language import say as _
@@ -80,6 +81,13 @@ def _code_page(name: str, made: str) -> str:
         "admin/kiosk_code.html",
         name=name,
         code=f"{made[:4]}-{made[4:]}",
-        address=url_for("kiosk.pair", _external=True),
+        address=_pairing_address(),
         minutes=int(PAIRING_LASTS.total_seconds() // 60),
     )
+
+
+def _pairing_address() -> str:
+    """Short where it can be: only among several stations must it name this one."""
+    if find_only_station(db()):
+        return url_for("kiosk.pair", _external=True)
+    return url_for("kiosk_of_station.pair", slug=guard.station().slug, _external=True)

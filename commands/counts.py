@@ -7,7 +7,7 @@ from flask.cli import AppGroup
 
 from commands.session import open_session
 from station.counts.queries import list_differences, verify_station
-from station.counts.verify import CANNOT_SAY, read_heads, verdict
+from station.counts.verify import CANNOT_SAY, Finding, read_heads, verdict
 from station.stations.queries import list_stations
 
 counts = AppGroup("counts", help="The counted taps and scans.")
@@ -21,18 +21,25 @@ def verify(heads: Path | None) -> None:
     The last line is the head: station, number, hash.
     """
     held = _read(heads) if heads else None
-    findings = []
-    with open_session(writing=False) as db:
-        for station in list_stations(db):
-            findings.append(
-                verify_station(db, station, None if held is None else held.get(station.slug, {}))
-            )
+    try:
+        findings = _walk(held)
+    except click.ClickException as failure:
+        failure.show()
+        raise click.exceptions.Exit(CANNOT_SAY) from None
     if not findings:
         click.echo("no station here: nothing to verify", err=True)
     for finding in findings:
         for line in finding.lines():
             click.echo(line)
     raise click.exceptions.Exit(verdict(findings, held))
+
+
+def _walk(held: dict[str, dict[int, str]] | None) -> list[Finding]:
+    with open_session(writing=False) as db:
+        return [
+            verify_station(db, station, None if held is None else held.get(station.slug, {}))
+            for station in list_stations(db)
+        ]
 
 
 @counts.command()

@@ -10,6 +10,7 @@ from kiosk import (
     eservice,
     health,
     home,
+    intake,
     manuals,
     not_sure,
     pair,
@@ -17,10 +18,8 @@ from kiosk import (
     proof,
     short_link,
     survey,
-    taps,
     thanks,
 )
-from web.house import only_read
 
 
 def open_door(app: Flask, csrf: CSRFProtect) -> None:
@@ -34,7 +33,7 @@ def open_door(app: Flask, csrf: CSRFProtect) -> None:
         app.register_blueprint(_pages(name), url_prefix=prefix)
         app.register_blueprint(_intakes(f"{name}_intake"), url_prefix=prefix)
     # Cached pages outlive a form token; the origin is checked instead.
-    csrf.exempt(taps.take)
+    csrf.exempt(intake.stand_in)
 
 
 def _pages(name: str) -> Blueprint:
@@ -58,7 +57,6 @@ def _pages(name: str) -> Blueprint:
 def _intakes(name: str) -> Blueprint:
     door = Blueprint(name, __name__)
     place.keep_slug(door)
-    door.before_request(only_read)
-    door.add_url_rule("/taps", "taps", taps.take, methods=["POST"])
-    door.add_url_rule("/go/<code>", "go", short_link.follow)
+    door.add_url_rule("/taps", "taps", intake.stand_in, methods=["POST"])
+    door.add_url_rule("/go/<code>", "go", short_link.show)
     return door

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-from uuid import UUID
 
-from flask import Response, current_app, g, jsonify, request
 from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.http import parse_cookie
+from werkzeug.wsgi import get_host, get_input_stream
 
-from kiosk.place import find_kiosk
+from kiosk.place import COOKIE
+from station import clock
 from station.counts.actions import record_taps
 from station.counts.queries import get_catalogue
 from station.counts.rules import (
@@ -22,88 +24,109 @@ from station.counts.rules import (
     misnamed,
     read_report,
 )
+from station.points.queries import look_up_paired
 from station.stations.queries import find_only_station, find_station
-from web.house import db, house, now
 
 if TYPE_CHECKING:
-    from station.points.tables import Kiosk
+    from uuid import UUID
 
-Kept = dict[tuple[str | None, UUID | None], tuple[float, Catalogue]]
-"""A catalogue and when it was looked up, by the address's slug and the kiosk's station."""
+    from sqlalchemy.orm import Session
+
+    from station.database import Database
+    from station.points.queries import Paired
+    from web.house import House
+
+Environ = dict[str, Any]
+Answer = tuple[HTTPStatus, dict[str, object]]
+"""A status, and what is said as JSON."""
 KEPT_SECONDS = 2.0
 """How long a catalogue is used without a look; a name it does not know is looked up at once."""
 
 
-def take(**_: str) -> tuple[Response, int]:
+def take(environ: Environ, house: House, catalogues: Catalogues, slug: str | None) -> Answer:
     """Store a report of taps; each id sent comes back in exactly one list."""
-    if is_foreign():
-        return jsonify(error="foreign_origin"), 403
+    if is_foreign(environ, house):
+        return HTTPStatus.FORBIDDEN, {"error": "foreign_origin"}
     try:
-        report = read_report(_body())
+        report = read_report(_body(environ))
     except RequestEntityTooLarge:
-        return jsonify(error="too_large"), 413
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, {"error": "too_large"}
     except BadReport as bad:
-        return jsonify(error=bad.code), 400
-    kiosk = find_kiosk()
-    catalogue = _catalogue_for(kiosk, report)
+        return HTTPStatus.BAD_REQUEST, {"error": bad.code}
+    kiosk = _find_kiosk(environ, house)
+    catalogue = catalogues.find(report, slug, kiosk)
     if catalogue is None:
-        return jsonify(error="unknown_station"), 404
+        return HTTPStatus.NOT_FOUND, {"error": "unknown_station"}
     device = _device(kiosk, catalogue)
-    answer = record_taps(house().writer, catalogue, report, by=device, at=now())
-    return jsonify(counted=answer.counted, known=answer.known, refused=answer.refused), 200
+    answer = record_taps(house.writer, catalogue, report, by=device, at=clock.now())
+    said = {"counted": answer.counted, "known": answer.known, "refused": answer.refused}
+    return HTTPStatus.OK, said
 
 
-def _body() -> bytes:
+def _body(environ: Environ) -> bytes:
     """The request's body; raises RequestEntityTooLarge.
 
     A body in chunks has no length, and is cut where the limit stands: one byte more tells.
     """
-    request.max_content_length = MOST_BYTES + 1
-    body = request.get_data(cache=False)
+    body = get_input_stream(environ, max_content_length=MOST_BYTES + 1).read()
     if len(body) > MOST_BYTES:
         raise RequestEntityTooLarge()
     return body
 
 
-def is_foreign() -> bool:
+def is_foreign(environ: Environ, house: House) -> bool:
     """Whether a page of another site sent this; a missing Origin is our own older browsers'."""
-    origin = request.headers.get("Origin")
+    origin = environ.get("HTTP_ORIGIN")
     if origin is None:
         return False
     try:
         sent_by = urlsplit(origin).netloc
-        ours = urlsplit(house().settings.public_url or "").netloc
+        ours = urlsplit(house.settings.public_url or "").netloc
     except ValueError:
         return True
-    return sent_by not in {request.host, ours} - {""}
+    return sent_by not in {get_host(environ), ours} - {""}
 
 
-def _catalogue_for(kiosk: Kiosk | None, report: Report) -> Catalogue | None:
-    catalogues: Kept = current_app.extensions.setdefault("catalogues", {})
-    key = (g.slug, kiosk.station_id if kiosk else None)
-    kept = catalogues.get(key)
-    if kept and monotonic() - kept[0] < KEPT_SECONDS:
-        catalogue = kept[1]
-        if not any(misnamed(tap, catalogue) for tap in report.taps):
-            return catalogue
-    station_id = _station_id(kiosk)
-    if station_id is None:
+def _find_kiosk(environ: Environ, house: House) -> Paired | None:
+    if "HTTP_COOKIE" not in environ:
         return None
-    catalogue = get_catalogue(db(), station_id)
-    catalogues[key] = monotonic(), catalogue
-    return catalogue
+    token = parse_cookie(environ).get(COOKIE)
+    return look_up_paired(house.database, token) if token else None
 
 
-def _station_id(kiosk: Kiosk | None) -> UUID | None:
-    if g.slug is None and kiosk is not None:
-        return kiosk.station_id
-    station = find_station(db(), g.slug) if g.slug is not None else find_only_station(db())
-    return station.id if station else None
-
-
-def _device(kiosk: Kiosk | None, catalogue: Catalogue) -> Device | None:
+def _device(kiosk: Paired | None, catalogue: Catalogue) -> Device | None:
     """The kiosk as the sender, unless it reports to another station than its own."""
     if kiosk is None or kiosk.station_id != catalogue.station_id:
         return None
-    assert kiosk.last_contact_at is not None  # set by pairing, without which it has no token
     return Device(kiosk.id, kiosk.station_id, kiosk.epoch, kiosk.last_contact_at)
+
+
+class Catalogues:
+    """What taps may name, by the address's slug and the kiosk's station, kept for a moment."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.kept: dict[tuple[str | None, UUID | None], tuple[float, Catalogue]] = {}
+
+    def find(self, report: Report, slug: str | None, kiosk: Paired | None) -> Catalogue | None:
+        """The catalogue for a report, or None where there is no such station."""
+        key = (slug, kiosk.station_id if kiosk else None)
+        kept = self.kept.get(key)
+        if kept and monotonic() - kept[0] < KEPT_SECONDS:
+            catalogue = kept[1]
+            if not any(misnamed(tap, catalogue) for tap in report.taps):
+                return catalogue
+        with self.database.session(writing=False) as db:
+            station_id = _station_id(db, slug, kiosk)
+            if station_id is None:
+                return None
+            catalogue = get_catalogue(db, station_id)
+        self.kept[key] = monotonic(), catalogue
+        return catalogue
+
+
+def _station_id(db: Session, slug: str | None, kiosk: Paired | None) -> UUID | None:
+    if slug is None and kiosk is not None:
+        return kiosk.station_id
+    station = find_station(db, slug) if slug is not None else find_only_station(db)
+    return station.id if station else None

@@ -2,6 +2,7 @@
 
 import importlib
 import sqlite3
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from types import ModuleType
 from typing import Any
@@ -14,16 +15,21 @@ from sqlalchemy import (
     Dialect,
     Engine,
     MetaData,
+    Select,
     Uuid,
     create_engine,
     event,
 )
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 Words = dict[str, str]
 """The same words in several languages, keyed by language code: {"th": "...", "en": "..."}."""
+
+Values = Sequence[object] | Mapping[str, object]
+"""A statement's parameters, in their order or by name, as the driver takes them."""
 
 BUSY_TIMEOUT_MS = 15_000
 
@@ -90,9 +96,63 @@ class Database:
         """A session; one that writes takes SQLite's write lock from its first statement on."""
         return Session(self.engine.execution_options(immediate=writing), expire_on_commit=False)
 
+    def fetch_one(self, sql: str, values: Values) -> Any:
+        """A row straight from the driver, or None; fails as a session would."""
+        driver = self.engine.dialect.loaded_dbapi
+        try:
+            return self._fetch_one_or_again(sql, values)
+        except driver.Error as error:
+            raise DBAPIError.instance(sql, None, error, driver.Error) from error
+
+    def _fetch_one_or_again(self, sql: str, values: Values) -> Any:
+        """Replace a connection that died once."""
+        try:
+            return self._fetch_one(sql, values)
+        except self.engine.dialect.loaded_dbapi.OperationalError:
+            self.engine.dispose()
+            return self._fetch_one(sql, values)
+
+    def _fetch_one(self, sql: str, values: Values) -> Any:
+        pooled = self.engine.raw_connection()
+        try:
+            cursor = pooled.cursor()
+            cursor.execute(sql, values)
+            return cursor.fetchone()
+        finally:
+            pooled.close()
+
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()
+
+
+class Look:
+    """A question asked with every tap or scan: compiled once, and put to the driver directly.
+
+    It sees what is committed. A session would cost ten times what the answer does.
+    """
+
+    def __init__(self, ask: Select[*tuple[Any, ...]]) -> None:
+        self.ask = ask
+        self._prepared: dict[str, tuple[str, Sequence[str] | None, list[Any]]] = {}
+
+    def find(self, database: Database, **values: object) -> tuple[Any, ...] | None:
+        """The only row that answers, or None."""
+        sql, order, readers = self._prepare(database.engine.dialect)
+        row = database.fetch_one(sql, values if order is None else [values[n] for n in order])
+        if row is None:
+            return None
+        return tuple(
+            read(value) if read else value for read, value in zip(readers, row, strict=True)
+        )
+
+    def _prepare(self, dialect: Dialect) -> tuple[str, Sequence[str] | None, list[Any]]:
+        if dialect.name not in self._prepared:
+            compiled = self.ask.compile(dialect=dialect)
+            types = [column.type.dialect_impl(dialect) for column in self.ask.selected_columns]
+            readers = [kind.result_processor(dialect, None) for kind in types]
+            self._prepared[dialect.name] = str(compiled), compiled.positiontup, readers
+        return self._prepared[dialect.name]
 
 
 def _postgres_engine(url: str) -> Engine:

@@ -49,7 +49,7 @@ def _database_url(text: str | None, instance: Path) -> str:
     scheme, rest = text.partition("://")[::2]
     if scheme in ("postgres", "postgresql", "postgresql+psycopg"):
         return f"postgresql+psycopg://{rest}"
-    if scheme == "sqlite":
+    if text.startswith("sqlite://"):
         return text
     raise BadSetting("DATABASE_URL: use sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
 
@@ -57,10 +57,18 @@ def _database_url(text: str | None, instance: Path) -> str:
 def _public_url(text: str | None) -> str | None:
     if not text:
         return None
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+    if not _is_address(text):
         raise BadSetting("PUBLIC_URL: use an address like https://kiosk.example.go.th")
     return text.rstrip("/")
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    is_plain = not parts.query and not parts.fragment
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and is_plain
 
 
 def _kept_secret(file: Path) -> str:

@@ -38,14 +38,9 @@ def house() -> House:
 def db() -> Session:
     """The request's session; with SQLite it may write only if the request may change things."""
     if "db" not in g:
-        writing = request.method not in SAFE_METHODS and "only_reads" not in g
+        writing = request.method not in SAFE_METHODS
         g.db = house().database.session(writing=writing)
     return cast(Session, g.db)
-
-
-def only_read() -> None:
-    """Keep this request's session from taking SQLite's write lock: the writer needs it."""
-    g.only_reads = True
 
 
 def now() -> datetime:

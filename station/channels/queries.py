@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import Session
 
 from station.channels.rules import Kind, tidy_link_code
 from station.channels.tables import AddressProof, Channel, ChannelVersion, Link
-from station.database import Words
+from station.database import Database, Look, Words
 from station.errors import NotFound
+from station.stations.tables import Station
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +45,20 @@ class ScannedLink:
     kiosk_id: UUID | None
     point: str | None
     address: str | None
+    slug: str
+    timezone: str
 
 
 def find_link(db: Session, code: str) -> ScannedLink | None:
     """Where a short code goes at present, or None."""
-    ask = (
-        select(
-            Link.station_id,
-            Link.code,
-            Channel.kind,
-            Channel.code.label("channel"),
-            Channel.version,
-            Link.division,
-            Link.source,
-            Link.kiosk_id,
-            Link.point,
-            ChannelVersion.address,
-        )
-        .join(Channel, (Channel.station_id == Link.station_id) & (Channel.code == Link.channel))
-        .join(ChannelVersion, _is_present_version())
-        .where(Link.code == tidy_link_code(code))
-    )
-    row = db.execute(ask).one_or_none()
-    return ScannedLink(**row._asdict()) if row else None
+    row = db.execute(_LINK.ask, {"code": tidy_link_code(code)}).one_or_none()
+    return ScannedLink(*row) if row else None
+
+
+def look_up_link(database: Database, code: str) -> ScannedLink | None:
+    """The same, as every scan asks it: without a session."""
+    row = _LINK.find(database, code=tidy_link_code(code))
+    return ScannedLink(*row) if row else None
 
 
 def list_channels(
@@ -150,3 +142,25 @@ def _shown(channel: Channel, version: ChannelVersion, link: str | None) -> Shown
 def is_proved(db: Session, public_url: str) -> bool:
     """Whether a phone outside ever reached this server under that address."""
     return db.get(AddressProof, public_url) is not None
+
+
+_LINK = Look(
+    select(
+        Link.station_id,
+        Link.code,
+        Channel.kind,
+        Channel.code.label("channel"),
+        Channel.version,
+        Link.division,
+        Link.source,
+        Link.kiosk_id,
+        Link.point,
+        ChannelVersion.address,
+        Station.slug,
+        Station.timezone,
+    )
+    .join(Station, Station.id == Link.station_id)
+    .join(Channel, (Channel.station_id == Link.station_id) & (Channel.code == Link.channel))
+    .join(ChannelVersion, _is_present_version())
+    .where(Link.code == bindparam("code"))
+)

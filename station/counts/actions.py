@@ -36,7 +36,7 @@ class Writer(Protocol):
     """What stores events durably, whichever database is behind it."""
 
     def record(self, batch: Batch) -> list[Verdict]:
-        """Store a batch; it is on the disk when this returns."""
+        """Store a batch; it is on the disk when this returns. Raises NotStored."""
 
     def close(self) -> None:
         """Give every connection back."""

@@ -77,6 +77,13 @@ class Batch:
         return len(self.entries) + len(self.differing)
 
     @property
+    def is_plain(self) -> bool:
+        """Whether it is nothing but events that can be stored without a look."""
+        if self.contact or self.differing:
+            return False
+        return not any(entry.needs_a_look for entry in self.entries)
+
+    @property
     def is_worth_it(self) -> bool:
         """Whether there is anything to store."""
         return self.size > 0 or self.contact is not None

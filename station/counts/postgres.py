@@ -6,9 +6,11 @@ from typing import Any
 
 import psycopg
 from sqlalchemy import URL, create_engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from station.counts.chain import EVENT_FIELDS, canonical_bytes, plain_values
 from station.counts.ledger import Batch, Entry, Ledger, Verdict, statements
+from station.errors import NotStored
 
 SQL = statements("%s", lock="FOR UPDATE")
 
@@ -58,19 +60,25 @@ class PostgresWriter:
         )
 
     def record(self, batch: Batch) -> list[Verdict]:
-        """Store a batch; it is on the disk when this returns.
+        """Store a batch; it is on the disk when this returns. Raises NotStored.
 
         A connection that died is replaced once: the ids make sending again safe.
         """
+        try:
+            return self._record_again(batch)
+        except (psycopg.Error, SQLAlchemyError) as error:
+            raise NotStored(str(error)) from error
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.engine.dispose()
+
+    def _record_again(self, batch: Batch) -> list[Verdict]:
         try:
             return self._record(batch)
         except psycopg.OperationalError:
             self.engine.dispose()
             return self._record(batch)
-
-    def close(self) -> None:
-        """Give every connection back."""
-        self.engine.dispose()
 
     def _record(self, batch: Batch) -> list[Verdict]:
         with self._connection() as connection:
@@ -96,9 +104,7 @@ class PostgresWriter:
 
 def _is_lone(batch: Batch) -> bool:
     """Whether a batch is one event about which the database has nothing to decide."""
-    if len(batch.entries) != 1 or batch.contact or batch.differing:
-        return False
-    return not batch.entries[0].needs_a_look
+    return len(batch.entries) == 1 and batch.is_plain
 
 
 def _store_one(connection: psycopg.Connection[Any], entry: Entry) -> bool:

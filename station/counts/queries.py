@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, String, Uuid, cast, func, select
 from sqlalchemy.orm import Session
 
 from station.channels.queries import present_versions
@@ -140,8 +140,14 @@ def verify_station(db: Session, station: Station, held: dict[int, str] | None) -
 
 
 def _chain_rows(db: Session, station_id: UUID) -> Iterator[tuple[object, ...]]:
-    columns = [Event.number, Event.hash, Event.canonical, *(getattr(Event, f) for f in FIELDS)]
+    columns = [Event.number, Event.hash, Event.canonical, *map(_plain, FIELDS)]
     ask = select(*columns).where(Event.station_id == station_id).order_by(Event.number)
-    rows = db.execute(ask.execution_options(yield_per=2_000))
-    for row in rows:
-        yield tuple(value.hex if isinstance(value, UUID) else value for value in row)
+    # Past the ORM, which takes as long to hand the rows over as the walk takes to check them.
+    yield from db.connection().execute(ask, execution_options={"yield_per": 2_000})
+
+
+def _plain(field: str) -> ColumnElement[Any]:
+    """A column as the canonical bytes say it: the database turns UUIDs into digits faster."""
+    column = getattr(Event, field)
+    is_uuid = isinstance(column.type, Uuid)
+    return func.replace(cast(column, String), "-", "") if is_uuid else column

@@ -1,26 +1,71 @@
 """Writing events to SQLite: one connection, and one commit for all that wait."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from threading import Lock
 from typing import Any
 
-from station.counts.ledger import Batch, Ledger, Verdict, statements
+from station.counts.chain import EVENT_FIELDS, canonical_bytes, next_hash, plain_values
+from station.counts.ledger import Batch, Entry, Ledger, Verdict, statements
 from station.database import prepare_sqlite, sqlite_driver
+from station.errors import NotStored
 
 SQL = statements("?", lock="")
 MOST_ROWS = 2_000
 """Rows in one commit at most, so that nobody waits long behind a long queue."""
+MOST_ARRIVALS = 16
+"""Events that go in by one statement at most."""
+CACHE_KIB = 16_000
+"""Ids come in any order, so the pages of their index should stay in memory."""
+
+_SAID = {name: f"NEW.canonical ->> '$.{name}'" for name in EVENT_FIELDS}
+ARRIVALS = (
+    "CREATE TEMP VIEW arrivals AS SELECT 0 AS number, '' AS canonical, x'' AS hash, x'' AS previous"
+)
+MOVE_HEAD = f"""
+    UPDATE chain_heads SET number = NEW.number, hash = NEW.hash
+    WHERE station_id = {_SAID["station_id"]}
+    AND number = NEW.number - 1 AND hash = NEW.previous;
+    SELECT RAISE(ABORT, 'the head is another') WHERE changes() != 1;
+"""
+KEEP_EVENT = f"""
+    INSERT INTO events ({", ".join(_SAID)}, number, canonical, hash)
+    VALUES ({", ".join(_SAID.values())}, NEW.number, CAST(NEW.canonical AS BLOB), NEW.hash);
+"""
+ADD_TO_TOTAL = f"""
+    INSERT INTO daily_totals (station_id, day, division, kind, source, count)
+    SELECT {_SAID["station_id"]}, {_SAID["day"]}, coalesce({_SAID["division"]}, ''),
+           {_SAID["kind"]}, {_SAID["source"]}, 1
+    WHERE {_SAID["excluded"]} IS NULL
+    ON CONFLICT (station_id, day, division, kind, source)
+    DO UPDATE SET count = daily_totals.count + 1;
+"""
+STORE_ARRIVAL = (
+    "CREATE TEMP TRIGGER store_arrival INSTEAD OF INSERT ON arrivals"
+    f" BEGIN {MOVE_HEAD} {KEEP_EVENT} {ADD_TO_TOTAL} END"
+)
+"""The nearest to a stored procedure: head, event and total in the one statement that commits.
+
+An id that is known, or a head that another process moved, undoes the whole statement.
+"""
+
+
+@lru_cache(maxsize=MOST_ARRIVALS)
+def _insert_arrivals(count: int) -> str:
+    return f"INSERT INTO arrivals VALUES {', '.join(['(?, ?, ?, ?)'] * count)}"
 
 
 class _Job:
-    """A request's batch while it waits for its commit."""
+    """A request's batch; its thread waits until it is called: it is stored, or has the turn."""
 
-    __slots__ = ("batch", "error", "verdicts")
+    __slots__ = ("batch", "called", "error", "verdicts")
 
     def __init__(self, batch: Batch) -> None:
         self.batch = batch
+        self.called = Lock()
+        self.called.acquire()
         self.verdicts: list[Verdict] | None = None
         self.error: Exception | None = None
 
@@ -32,8 +77,8 @@ class _Job:
 class SqliteWriter:
     """The process's one writer of events.
 
-    Whoever gets the turn stores what all the others are waiting for in the same transaction,
-    so one flush to the disk serves them all and nobody can be overtaken for long. With one
+    Whoever has the turn stores what all the others wait for in the same transaction, so one
+    flush to the disk serves them all, and then calls the first who came meanwhile. With one
     visitor there is no second thread to wake.
     """
 
@@ -42,18 +87,27 @@ class SqliteWriter:
         self.turn = Lock()
         self.waiting: deque[_Job] = deque()
         self.connection: Any = None
+        self.heads: dict[str, tuple[int, bytes]] = {}
 
     def record(self, batch: Batch) -> list[Verdict]:
-        """Store a batch; it is on the disk when this returns."""
+        """Store a batch; it is on the disk when this returns.
+
+        Raises NotStored where the database could not keep it.
+        """
         job = _Job(batch)
         self.waiting.append(job)
-        with self.turn:
-            while not job.is_done:
-                self._store(self._next_group())
-        if job.verdicts is None:
-            assert job.error is not None
-            raise job.error
-        return job.verdicts
+        has_turn = self.turn.acquire(blocking=False)
+        if not has_turn:
+            job.called.acquire()
+            has_turn = not job.is_done
+        if has_turn:
+            self._take_turn(job)
+        if job.verdicts is not None:
+            return job.verdicts
+        if isinstance(job.error, sqlite_driver().Error):
+            raise NotStored(str(job.error)) from job.error
+        assert job.error is not None
+        raise job.error
 
     def close(self) -> None:
         """Give the connection back."""
@@ -61,6 +115,24 @@ class SqliteWriter:
             if self.connection is not None:
                 self.connection.close()
                 self.connection = None
+
+    def _take_turn(self, job: _Job) -> None:
+        while not job.is_done:
+            group = self._next_group()
+            self._store(group)
+            for stored in group:
+                stored.called.release()
+        self._pass_turn_on()
+
+    def _pass_turn_on(self) -> None:
+        """Let the first who waits have the turn; nobody may be left waiting without one."""
+        while True:
+            if self.waiting:
+                self.waiting[0].called.release()
+                return
+            self.turn.release()
+            if not self.waiting or not self.turn.acquire(blocking=False):
+                return
 
     def _next_group(self) -> list[_Job]:
         group = [self.waiting.popleft()]
@@ -73,8 +145,7 @@ class SqliteWriter:
     def _store(self, group: list[_Job]) -> None:
         """Store a group together; where that fails, each alone, so that none spoils another."""
         try:
-            with self._transaction() as ledger:
-                verdicts = [ledger.store(job.batch) for job in group]
+            verdicts = self._store_arrivals(group) or self._store_with_care(group)
         except Exception as error:  # noqa: BLE001 (handed to the one who waits for it)
             if len(group) > 1:
                 for job in group:
@@ -85,11 +156,29 @@ class SqliteWriter:
         for job, verdict in zip(group, verdicts, strict=True):
             job.verdicts = verdict
 
+    def _store_arrivals(self, group: list[_Job]) -> list[list[Verdict]] | None:
+        """Store new events by one statement; None where somebody must look first."""
+        if not all(job.batch.is_plain for job in group):
+            return None
+        entries = [entry for job in group for entry in job.batch.entries]
+        if not 0 < len(entries) <= MOST_ARRIVALS:
+            return None
+        heads = dict(self.heads)
+        try:
+            values = [value for entry in entries for value in _arrival(entry, heads)]
+            self._connected().execute(_insert_arrivals(len(entries)), values)
+        except (KeyError, sqlite_driver().IntegrityError):
+            return None
+        self.heads = heads
+        return [[Verdict.COUNTED] * len(job.batch.entries) for job in group]
+
+    def _store_with_care(self, group: list[_Job]) -> list[list[Verdict]]:
+        with self._transaction() as ledger:
+            return [ledger.store(job.batch) for job in group]
+
     @contextmanager
     def _transaction(self) -> Iterator[Ledger]:
-        if self.connection is None:
-            self.connection = self._connect()
-        cursor = self.connection.cursor()
+        cursor = self._connected().cursor()
         cursor.execute("BEGIN IMMEDIATE")
         try:
             ledger = Ledger(cursor, SQL)
@@ -100,9 +189,25 @@ class SqliteWriter:
             if self.connection.in_transaction:
                 cursor.execute("ROLLBACK")
             raise
+        self.heads |= ledger.heads
 
-    def _connect(self) -> Any:
-        # The turn lets one thread at a time use the connection, whichever thread that is.
-        connection = sqlite_driver().connect(self.path, check_same_thread=False)
-        prepare_sqlite(connection)
-        return connection
+    def _connected(self) -> Any:
+        if self.connection is None:
+            # The turn lets one thread at a time use it, whichever thread that is.
+            connection = sqlite_driver().connect(self.path, check_same_thread=False)
+            prepare_sqlite(connection)
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+            connection.execute(ARRIVALS)
+            connection.execute(STORE_ARRIVAL)
+            self.connection = connection
+        return self.connection
+
+
+def _arrival(entry: Entry, heads: dict[str, tuple[int, bytes]]) -> Sequence[object]:
+    """An event as `arrivals` takes it; moves the head. Raises KeyError for one not known yet."""
+    station = entry.event.station_id.hex
+    number, last = heads[station]
+    canonical = canonical_bytes(plain_values(entry.event))
+    hashed = next_hash(last, number + 1, canonical)
+    heads[station] = number + 1, hashed
+    return number + 1, canonical.decode(), hashed, last

@@ -12,11 +12,11 @@ the same as the columns beside them.
 
 import argparse
 import hashlib
-import json
 import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from json.encoder import encode_basestring
 from pathlib import Path
 
 VERSION = 1
@@ -45,6 +45,12 @@ EVENTS = (
     f"SELECT number, hash, canonical, {', '.join(FIELDS)} FROM events"
     " WHERE station_id = {} ORDER BY number"
 )
+STATION_COLUMN = 3 + FIELDS.index("station_id")
+_PARTS = (
+    f'"version":{VERSION}' if name == "version" else f'"{name}":%s'
+    for name in sorted((*FIELDS, "version"))
+)
+_CANONICAL = "{" + ",".join(_PARTS) + "}"
 WHOLE, BROKEN, CANNOT_SAY = 0, 1, 2
 
 
@@ -92,14 +98,16 @@ def verify_chain(
     found = Finding(slug, anchored=None if held is None else 0)
     previous = hashlib.sha256(VERSION.to_bytes(8, "big") + bytes.fromhex(station_id)).digest()
     for row in rows:
-        number, stored, canonical = row[0], bytes(row[1]), bytes(row[2])  # type: ignore[call-overload]
-        assert isinstance(number, int)
+        number, stored, canonical = row[0], _bytes(row[1]), _bytes(row[2])
+        if not isinstance(number, int) or number < 1:
+            found.faults.append(f"event {number!r}: that is no number")
+            continue
         if number != found.number + 1:
             found.faults.append(f"event {found.number + 1} is missing before {number}")
         expected = hashlib.sha256(previous + number.to_bytes(8, "big") + canonical).digest()
         if stored != expected:
             found.faults.append(f"event {number}: its hash does not follow from the one before")
-        if not _says_the_same(canonical, row[3:], station_id):
+        if canonical != canonical_of(row[3:]) or row[STATION_COLUMN] != station_id:
             found.faults.append(f"event {number}: its columns differ from what was hashed")
         found.number, previous = number, stored
         if held and number in held:
@@ -109,14 +117,20 @@ def verify_chain(
     return found
 
 
-def _says_the_same(canonical: bytes, columns: tuple[object, ...], station_id: str) -> bool:
-    try:
-        said = json.loads(canonical)
-    except ValueError:
-        return False
-    if not isinstance(said, dict) or said.pop("version", None) != VERSION:
-        return False
-    return said == dict(zip(FIELDS, columns, strict=True)) and said["station_id"] == station_id
+def _bytes(value: object) -> bytes:
+    """What a column of bytes holds; nothing where somebody put another thing there."""
+    return bytes(value) if isinstance(value, bytes | memoryview) else b""
+
+
+def canonical_of(columns: Iterable[object]) -> bytes:
+    """What an event with these columns is hashed as; byte for byte, it must be what is kept."""
+    return (_CANONICAL % tuple(map(_json, columns))).encode("utf-8", "surrogatepass")
+
+
+def _json(value: object) -> str:
+    if isinstance(value, str):
+        return encode_basestring(value)
+    return "null" if value is None else str(value)
 
 
 def _compare(found: Finding, number: int, stored: str, held: str) -> None:
@@ -129,7 +143,7 @@ def _compare(found: Finding, number: int, stored: str, held: str) -> None:
 def _compare_ends(
     found: Finding, head: tuple[int, bytes] | None, held: dict[int, str] | None
 ) -> None:
-    if head is None or (head[0], bytes(head[1]).hex()) != (found.number, found.head):
+    if head is None or (head[0], _bytes(head[1]).hex()) != (found.number, found.head):
         found.faults.append("the head kept in the database is not the last event")
     lost = [number for number in held or {} if number > found.number]
     if lost:

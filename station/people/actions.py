@@ -99,6 +99,8 @@ def open_account(
 
 def close_account(db: Session, account: Account, *, by: Actor, at: datetime) -> None:
     """Close an account and end its sign-ins; raises LastAdmin for the last one of a station."""
+    if account.closed_at is not None:
+        return
     others = select(func.count()).where(
         Account.station_id == account.station_id,
         Account.role == Role.ADMIN,

@@ -1,0 +1,87 @@
+"""The short way in for taps and scans, past what only pages need.
+
+A form token, a session and a language cost more than storing an event for good does. Whatever
+isn't stored here (another method, a code that leads nowhere) goes on to the pages, and what
+fails here is raised there.
+"""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from flask import Flask, abort, request
+from werkzeug.wrappers import Request
+
+from kiosk import short_link, taps
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from web.house import House
+
+Environ = dict[str, Any]
+FAILURE = "kiosk.intake.failure"
+
+
+class Intakes:
+    """Stands in front of an app's pages."""
+
+    def __init__(self, app: Flask, house: House) -> None:
+        self.pages = app.wsgi_app
+        self.house = house
+        self.catalogues = taps.Catalogues(house.database)
+        app.before_request(_raise_failure)
+
+    def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """Answer a tap or a scan; leave anything else to the pages."""
+        answer = None
+        try:
+            answer = self._answer(environ)
+        except Exception as failure:  # noqa: BLE001 (raised again among the pages)
+            environ[FAILURE] = failure
+        return (answer or self.pages)(environ, start_response)
+
+    def _answer(self, environ: Environ) -> Callable[..., Iterable[bytes]] | None:
+        slug, path = _place_of(environ["PATH_INFO"])
+        method = environ["REQUEST_METHOD"]
+        if path == "/taps" and method == "POST":
+            return _Json(*taps.take(environ, self.house, self.catalogues, slug))
+        if path.startswith("/go/") and method == "GET":
+            return short_link.follow(Request(environ), self.house, path.removeprefix("/go/"))
+        return None
+
+
+def _place_of(path: str) -> tuple[str | None, str]:
+    """The slug an address starts with, if any, and what follows."""
+    if not path.startswith("/s/"):
+        return None, path
+    slug, slash, rest = path.removeprefix("/s/").partition("/")
+    return slug, slash + rest
+
+
+def stand_in(**_: str) -> NoReturn:
+    """What Flask's table of addresses holds for taps: Intakes answers before it is asked."""
+    abort(HTTPStatus.NOT_FOUND)
+
+
+def _raise_failure() -> None:
+    failure = request.environ.get(FAILURE)
+    if failure:
+        raise failure
+
+
+class _Json:
+    """An answer to a program."""
+
+    def __init__(self, status: HTTPStatus, said: dict[str, object]) -> None:
+        self.status = f"{status} {status.phrase}"
+        self.body = json.dumps(said, separators=(",", ":")).encode()
+
+    def __call__(self, _environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        length = str(len(self.body))
+        start_response(
+            self.status, [("Content-Type", "application/json"), ("Content-Length", length)]
+        )
+        return [self.body]
