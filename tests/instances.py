@@ -89,12 +89,14 @@ class Instance:
         house.writer.close()
         house.database.close()
 
-    def flask(self, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    def flask(
+        self, *arguments: str, stdin: str = "", **changed: str
+    ) -> subprocess.CompletedProcess[str]:
         """Run a flask command beside whatever else uses the instance."""
         return subprocess.run(
             [sys.executable, "-m", "flask", "--app", "app", *arguments],
             cwd=ROOT,
-            env=os.environ | self.environment,
+            env=os.environ | self.environment | changed,
             input=stdin,
             capture_output=True,
             text=True,

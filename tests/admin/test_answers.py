@@ -49,7 +49,7 @@ def test_a_day_may_be_typed_in_either_era_and_either_digits(
     app: Flask, praew: Person, page: str, typed: str
 ) -> None:
     assert praew.sends(f"/admin/answers/{page}", **{**FORMS[page], "day": typed}).status_code == 303
-    days = [entry.day for entry in (*rows(app, Reading), *rows(app, Tally))]
+    days = [reading.day for reading in rows(app, Reading)] + [t.day for t in rows(app, Tally)]
     assert days == [date(2025, 3, 3)]
 
 

@@ -1,15 +1,28 @@
 """Fixtures for the visitor's door in a real browser."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Page
 
+from kiosk.place import COOKIE
 from station.stations.queries import find_station
 from tests.cast import house_of
-from tests.devices import add_unpaired
-from tests.live import LiveServer
+from tests.devices import pair
+from tests.instances import Instance, copy_sqlite
+from tests.live import LiveServer, serve
+
+
+@pytest.fixture(scope="module")
+def one_server(
+    tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path
+) -> Iterator[LiveServer]:
+    """One real server for a file whose tests only look."""
+    folder = tmp_path_factory.mktemp("instance")
+    with serve(Instance(folder, copy_sqlite(sqlite_template, folder))) as server:
+        yield server
 
 
 @pytest.fixture
@@ -21,13 +34,12 @@ def beside(live: LiveServer) -> Iterator[Flask]:
 
 @pytest.fixture
 def tablet(live: LiveServer, beside: Flask, page: Page) -> Page:
-    """A page of tablet size that was paired by typing the code, at its home."""
+    """A page of tablet size on a paired kiosk, at its home."""
     with house_of(beside).database.session(writing=False) as db:
         station = find_station(db, live.station)
     assert station is not None
-    _, code = add_unpaired(beside, station.id)
-    page.goto(f"{live.url}/pair")
-    page.fill("#code", code)
-    page.click("main button[type=submit]")
-    page.wait_for_url(f"{live.url}/")
+    token = pair(beside, station.id).browser.get_cookie(COOKIE)
+    assert token is not None
+    page.context.add_cookies([{"name": COOKIE, "value": token.value, "url": live.url}])
+    page.goto(f"{live.url}/")
     return page

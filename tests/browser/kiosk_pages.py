@@ -36,8 +36,9 @@ LOST = """() => {
     const name = one.outerHTML.slice(0, 80);
     if (box.right > width + 1 || box.left < -1) lost.push('outside the page: ' + name);
     const style = getComputedStyle(one);
-    if (style.overflowX !== 'visible' && one.scrollWidth > one.clientWidth + 1) lost.push('cut: ' + name);
-    if (style.overflowY === 'hidden' && one.scrollHeight > one.clientHeight + 1) lost.push('cut: ' + name);
+    const isWide = style.overflowX !== 'visible' && one.scrollWidth > one.clientWidth + 1;
+    const isHigh = style.overflowY === 'hidden' && one.scrollHeight > one.clientHeight + 1;
+    if (isWide || isHigh) lost.push('cut: ' + name);
   }
   for (const item of document.querySelectorAll('.bar-item')) {
     const place = item.getBoundingClientRect();

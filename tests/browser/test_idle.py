@@ -5,10 +5,17 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from station.thai import thai_digits
 from tests.live import LiveServer
 
 START = "2025-03-03T02:00:00Z"
 QUESTION = "[data-idle-dialog][open]"
+
+
+@pytest.fixture
+def live(one_server: LiveServer) -> LiveServer:
+    """One server for all of this file."""
+    return one_server
 
 
 @pytest.fixture
@@ -126,7 +133,7 @@ def test_the_clock_shows_the_stations_time_and_day(
     page = open_browser(timezone_id="America/New_York").new_page()
     page.clock.set_fixed_time(START)
     page.goto(f"{live.url}/")
-    expect(page.locator("[data-time]")).to_have_text("๐๙.๐๐ น.")
+    expect(page.locator("[data-time]")).to_have_text(thai_digits("09.00 น."))
     expect(page.locator("[data-date]")).to_have_text("วันจันทร์ที่ ๓ มีนาคม ๒๕๖๘")
     page.goto(f"{live.url}/?lang=en")
     expect(page.locator("[data-time]")).to_have_text("09:00")
@@ -135,5 +142,5 @@ def test_the_clock_shows_the_stations_time_and_day(
 
 def test_a_long_press_opens_no_menu_on_a_kiosk(live: LiveServer, kiosk: Page) -> None:
     kiosk.goto(f"{live.url}/d/traffic")
-    opened = "() => document.body.dispatchEvent(new Event('contextmenu', {bubbles: true, cancelable: true}))"
-    assert kiosk.evaluate(opened) is False
+    press = "new Event('contextmenu', {bubbles: true, cancelable: true})"
+    assert kiosk.evaluate(f"document.body.dispatchEvent({press})") is False

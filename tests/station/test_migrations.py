@@ -1,0 +1,77 @@
+"""Migrations: up, down and up again on both databases, with the rows that were there."""
+
+import pytest
+from alembic import command, op
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+from sqlalchemy import inspect
+from sqlalchemy.exc import DBAPIError
+
+from station.database import Base, Database
+from tests.cast import Person, house_of, make_report, make_tap
+from tests.kept import everything, is_whole, run_sql
+from web.schema import alembic_config, schema_head
+
+
+def tables(database: Database) -> set[str]:
+    return set(inspect(database.engine).get_table_names()) - {"alembic_version"}
+
+
+def test_every_table_is_there_exactly_as_the_code_declares_it(app: Flask) -> None:
+    with house_of(app).database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_down_to_nothing_and_up_again(app: Flask) -> None:
+    database = house_of(app).database
+    config = alembic_config(database)
+    command.downgrade(config, "base")
+    assert tables(database) == set()
+    command.upgrade(config, "head")
+    assert tables(database) == set(Base.metadata.tables)
+    with pytest.raises(DBAPIError):
+        run_sql(app, "INSERT INTO events (number) VALUES (1)")
+
+
+def test_every_step_goes_down_and_up(app: Flask) -> None:
+    database = house_of(app).database
+    config = alembic_config(database)
+    steps = [step.revision for step in ScriptDirectory.from_config(config).walk_revisions()]
+    for step in steps:
+        command.downgrade(config, f"{step}-1" if step != steps[-1] else "base")
+    for step in reversed(steps):
+        command.upgrade(config, step)
+    with database.engine.connect() as connection:
+        assert MigrationContext.configure(connection).get_current_heads() == (schema_head(),)
+
+
+def test_upgrading_what_is_new_already_leaves_every_row(app: Flask, malee: Person) -> None:
+    malee.browser.post("/taps", json=make_report(make_tap()))
+    before = everything(app)
+    command.upgrade(alembic_config(house_of(app).database), "head")
+    assert everything(app) == before
+    assert is_whole(app)
+
+
+def test_a_step_that_fails_leaves_everything_as_it_was(
+    app: Flask, malee: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    malee.browser.post("/taps", json=make_report(make_tap()))
+    before = everything(app)
+    dropped: list[str] = []
+
+    def drop_some(name: str, **_: object) -> None:
+        dropped.append(name)
+        if len(dropped) > 5:
+            raise RuntimeError("the power went")
+        op.execute(f"DROP TABLE {name}")
+
+    monkeypatch.setattr(op, "drop_table", drop_some)
+    with pytest.raises(RuntimeError, match="the power went"):
+        command.downgrade(alembic_config(house_of(app).database), "base")
+    assert len(dropped) == 6
+    assert everything(app) == before
+    assert is_whole(app)
