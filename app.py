@@ -37,6 +37,7 @@ def create_app() -> Flask:
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         MAX_FORM_PARTS=200,
         WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # some browsers send no Referer; the token is what proves it
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

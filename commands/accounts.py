@@ -28,7 +28,10 @@ def add(
 ) -> None:
     """Open an account called NAME."""
     assert password_stdin  # the only way to give one: a password in an argument would be seen
-    password = sys.stdin.readline().rstrip("\r\n")
+    try:
+        password = sys.stdin.buffer.readline().decode("utf-8").rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise click.ClickException("the password on standard input is not UTF-8 text") from None
     with open_session(writing=True) as db:
         is_province = role == Role.PROVINCE
         station_id = None if is_province else choose_station(db, slug).id

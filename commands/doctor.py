@@ -34,7 +34,7 @@ def _findings() -> Iterator[tuple[bool, str]]:
     if settings.public_url:
         yield False, f"short links lead to {settings.public_url}/go/..."
     else:
-        yield True, "PUBLIC_URL is not set: scans by phones are not measured"
+        yield False, "PUBLIC_URL is not set: scans by phones are not measured"
 
 
 def _sqlite() -> Iterator[tuple[bool, str]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from flask import render_template
 from werkzeug.utils import redirect
@@ -17,6 +17,7 @@ from station.channels.queries import ScannedLink, find_link, look_up_link
 from station.clock import to_microseconds
 from station.counts.actions import record_scan
 from station.counts.rules import RELOAD, Excluded
+from station.stations.queries import get_station, look_up_zone
 from web.house import db
 
 if TYPE_CHECKING:
@@ -24,38 +25,14 @@ if TYPE_CHECKING:
 
     from web.house import House
 
-# What these fetch is a picture of the page for a chat, or a copy; nobody looked at it.
-PREVIEW_ROBOTS = (
-    "facebookexternalhit",
-    "facebot",
-    "line-poker",
-    "linespider",
-    "twitterbot",
-    "whatsapp",
-    "telegrambot",
-    "slackbot",
-    "slack-imgproxy",
-    "discordbot",
-    "skypeuripreview",
-    "linkedinbot",
-    "pinterestbot",
-    "redditbot",
-    "snap url preview",
-    "googlebot",
-    "google-pagerenderer",
-    "bingbot",
-    "bingpreview",
-    "applebot",
-    "yandexbot",
-    "duckduckbot",
-    "baiduspider",
-    "petalbot",
-    "embedly",
-    "iframely",
-    "vkshare",
-    "mattermost",
-    "chrome-lighthouse",
+# What fetches a picture of the page for a chat, or a copy: nobody looked at it. The first part
+# spares the telephones of a maker called Cubot.
+ROBOT = re.compile(
+    r"(?<!cu)bot\b|spider|crawl|slurp|scrap|preview|external(hit|agent|fetcher)|whatsapp/|line-poker"
+    r"|embedly|iframely|vkshare|pagerenderer|inspectiontool|imgproxy|lighthouse|archive\.org",
+    re.IGNORECASE,
 )
+BROWSER_SIGNS = ("Sec-Fetch-Site", "Upgrade-Insecure-Requests")
 PREFETCH = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 
 
@@ -72,7 +49,7 @@ def follow(request: Request, house: House, code: str) -> Response | None:
     excluded = scan.excluded(at)
     record_scan(
         *(house.writer, link),
-        zone=ZoneInfo(link.timezone),
+        zone=look_up_zone(house.database, link.station_id),
         excluded=excluded,
         phone=scan.phone(),
         at=at,
@@ -87,7 +64,7 @@ def show(code: str, **_: str) -> Response | tuple[str, int]:
     """Where a code leads, without counting it, as HEAD asks; or that it leads nowhere."""
     link = find_link(db(), code)
     if link is None or link.address is None:
-        slug = link.slug if link else None
+        slug = get_station(db(), link.station_id).slug if link else None
         return render_template("errors/dead_link.html", slug=slug), 404
     return _redirect(link.address)
 
@@ -108,8 +85,7 @@ class Scan:
 
     def excluded(self, at: datetime) -> Excluded | None:
         """Why it stands outside the totals, or None."""
-        agent = (self.request.user_agent.string or "").casefold()
-        if any(robot in agent for robot in PREVIEW_ROBOTS) or self._is_prefetch():
+        if ROBOT.search(self.request.user_agent.string or "") or self._is_prefetch():
             return Excluded.ROBOT
         scanned = self.request.cookies.get(self._cookie, "")
         if scanned.isascii() and scanned.isdigit() and len(scanned) < 20:
@@ -134,7 +110,7 @@ class Scan:
             self._cookie,
             str(to_microseconds(at) // 1_000_000),
             max_age=int(RELOAD.total_seconds()),
-            path=self.request.path,
+            path="/",
             secure=self.request.is_secure,
             httponly=True,
             samesite="Lax",
@@ -143,12 +119,14 @@ class Scan:
     def phone(self) -> bytes | None:
         """A keyed hash of what asks, where it can't be expected to keep a cookie; else None.
 
-        Browsers of today say where a request comes from (Sec-Fetch-Site) and keep cookies, so two
-        phones behind one address stay two. What says nothing is told apart by its address and
-        name.
+        Browsers show themselves by what they send with a page they open, and keep cookies, so
+        two phones behind one address stay two. What shows no such sign is told apart by its
+        address and name.
         """
-        if "Sec-Fetch-Site" in self.request.headers:
+        headers = self.request.headers
+        if any(sign in headers for sign in BROWSER_SIGNS):
             return None
-        seen = f"{self.request.remote_addr}\n{self.request.user_agent.string}"
+        address = headers.get("X-Forwarded-For", self.request.remote_addr)
+        seen = f"{address}\n{self.request.user_agent.string}"
         key = self.secret_key.encode()
         return hmac.new(key, seen.encode("utf-8", "replace"), hashlib.sha256).digest()[:16]

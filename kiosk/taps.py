@@ -79,12 +79,24 @@ def is_foreign(environ: Environ, house: House) -> bool:
     origin = environ.get("HTTP_ORIGIN")
     if origin is None:
         return False
-    try:
-        sent_by = urlsplit(origin).netloc
-        ours = urlsplit(house.settings.public_url or "").netloc
-    except ValueError:
+    # A proxy may speak HTTPS for us: by which of the two it came says nothing about whose it is.
+    scheme, _, _ = origin.partition("://")
+    if scheme not in ("http", "https"):
         return True
-    return sent_by not in {get_host(environ), ours} - {""}
+    ours = {_host_and_port(f"{scheme}://{get_host(environ)}")}
+    if house.settings.public_url:
+        ours.add(_host_and_port(house.settings.public_url))
+    return _host_and_port(origin) not in ours
+
+
+def _host_and_port(address: str) -> tuple[str | None, int] | None:
+    """Where an address leads, with the port its scheme implies; None where nowhere."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port or {"http": 80, "https": 443}[parts.scheme]
+    except (ValueError, KeyError):
+        return None
+    return (parts.hostname, port) if parts.hostname and not parts.username else None
 
 
 def _find_kiosk(environ: Environ, house: House) -> Paired | None:

@@ -49,7 +49,7 @@ def _database_url(text: str | None, instance: Path) -> str:
     scheme, rest = text.partition("://")[::2]
     if scheme in ("postgres", "postgresql", "postgresql+psycopg"):
         return f"postgresql+psycopg://{rest}"
-    if text.startswith("sqlite://"):
+    if scheme == "sqlite" and len(rest) > 1:
         return text
     raise BadSetting("DATABASE_URL: use sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
 
@@ -65,7 +65,8 @@ def _public_url(text: str | None) -> str | None:
 def _is_address(text: str) -> bool:
     try:
         parts = urlsplit(text)
-    except ValueError:
+        _ = parts.port
+    except ValueError:  # a host or a port that is none
         return False
     is_plain = not parts.query and not parts.fragment
     return parts.scheme in ("http", "https") and bool(parts.hostname) and is_plain

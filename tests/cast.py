@@ -37,7 +37,7 @@ def add_cast(app: Flask, station_id: UUID) -> None:
     """Give every member of the station's cast, and the province's, an account."""
     with house_of(app).database.session(writing=True) as db:
         for name, role in CAST.items():
-            _open(db, name, role, None if role is Role.PROVINCE else station_id)
+            open_for(db, name, role, None if role is Role.PROVINCE else station_id)
         db.commit()
 
 
@@ -46,12 +46,13 @@ def add_neighbour(app: Flask, plan: PlanFile) -> UUID:
     moved = plan.station.model_copy(update={"slug": NEIGHBOUR})
     with house_of(app).database.session(writing=True) as db:
         loaded = load_plan(db, plan.model_copy(update={"station": moved}), at=clock.now())
-        _open(db, "krit", Role.ADMIN, loaded.station.id)
+        open_for(db, "krit", Role.ADMIN, loaded.station.id)
         db.commit()
         return loaded.station.id
 
 
-def _open(db: Session, name: str, role: Role, station_id: UUID | None) -> None:
+def open_for(db: Session, name: str, role: Role, station_id: UUID | None) -> None:
+    """Open an account with the password of all the cast."""
     open_account(
         db,
         name,

@@ -11,7 +11,6 @@ from station.channels.rules import Kind, tidy_link_code
 from station.channels.tables import AddressProof, Channel, ChannelVersion, Link
 from station.database import Database, Look, Words
 from station.errors import NotFound
-from station.stations.tables import Station
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +44,6 @@ class ScannedLink:
     kiosk_id: UUID | None
     point: str | None
     address: str | None
-    slug: str
-    timezone: str
 
 
 def find_link(db: Session, code: str) -> ScannedLink | None:
@@ -156,10 +153,7 @@ _LINK = Look(
         Link.kiosk_id,
         Link.point,
         ChannelVersion.address,
-        Station.slug,
-        Station.timezone,
     )
-    .join(Station, Station.id == Link.station_id)
     .join(Channel, (Channel.station_id == Link.station_id) & (Channel.code == Link.channel))
     .join(ChannelVersion, _is_present_version())
     .where(Link.code == bindparam("code"))

@@ -73,8 +73,8 @@ class Sender:
     sent_at: datetime
     received: datetime
 
-    def entry(self, tap_id: UUID, tap: SentTap) -> Entry:
-        """A tap whose names are known, as the ledger takes it."""
+    def entry(self, tap_id: UUID, tap: SentTap, why: Why | None) -> tuple[Entry, Why | None]:
+        """A tap as the ledger takes it, and why it would be refused if its id is new."""
         moment = moment_of(
             tap.at,
             sent_at=self.sent_at,
@@ -82,18 +82,20 @@ class Sender:
             zone=self.catalogue.zone,
             device=self.device,
         )
-        return Entry(
+        why = why or moment.problem
+        entry = Entry(
             self._event(tap_id, tap, moment),
-            refuse_new=moment.problem is not None,
+            refuse_new=why is not None,
             may_repeat=self.device is not None and not tap.is_staff,
         )
+        return entry, why
 
     def _event(self, tap_id: UUID, tap: SentTap, moment: Moment) -> Event:
         device = self.device
         return Event(
             station_id=self.catalogue.station_id,
             id=tap_id,
-            kind=str(tap.kind),
+            kind=_text(tap.kind) or "",
             division=_text(tap.division),
             channel=_text(tap.channel),
             channel_version=self.catalogue.channels.get(_text(tap.channel) or ""),
@@ -119,7 +121,8 @@ class Sender:
             return None
         if not waiting:
             return self.device.id, self.received
-        latest = max((e.event.happened_at for e in entries if not e.event.flag), default=0)
+        kept = [e.event for e in entries if not (e.refuse_new or e.event.flag)]
+        latest = max((event.happened_at for event in kept), default=0)
         return self.device.id, max(self.device.last_contact, from_microseconds(latest))
 
 
@@ -129,22 +132,24 @@ def record_taps(
     """Store a report's taps, each exactly once, and say what became of each."""
     sender = Sender(catalogue, by, report.sent_at, at)
     taps = sort_taps(report.taps, catalogue)
-    entries = [sender.entry(tap_id, tap) for tap_id, tap in taps.good]
+    judged = [sender.entry(tap_id, tap, why) for tap_id, tap, why in taps.named]
+    entries = [entry for entry, _ in judged]
     batch = Batch(
         catalogue.station_id,
         entries,
         contact=sender.contact(entries, report.waiting),
-        differing=[sender.entry(tap_id, tap).event for tap_id, tap in taps.differing],
+        differing=[sender.entry(tap_id, tap, None)[0].event for tap_id, tap in taps.differing],
     )
     verdicts = writer.record(batch) if batch.is_worth_it else []
-    answer = Answer(refused=[_refusal(tap, why) for tap, why in taps.refused])
-    for (_, tap), verdict in zip(taps.good, verdicts, strict=True):
+    answer = Answer(refused=[_refusal(tap, Why.BAD_ID) for tap in taps.nameless])
+    for (_, tap, _), (_, why), verdict in zip(taps.named, judged, verdicts, strict=True):
         if verdict is Verdict.COUNTED:
             answer.counted.append(tap.id)
         elif verdict is Verdict.KNOWN:
             answer.known.append(tap.id)
         else:
-            answer.refused.append(_refusal(tap, Why(verdict.value)))
+            is_known = verdict is Verdict.OTHER_CONTENT
+            answer.refused.append(_refusal(tap, Why.OTHER_CONTENT if is_known else why))
     return answer
 
 
@@ -183,8 +188,10 @@ def record_scan(
 
 
 def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
+    """What was sent, as text; anything but text is never stored, only compared."""
+    return value if isinstance(value, str) or value is None else repr(value)
 
 
-def _refusal(tap: SentTap, why: Why) -> dict[str, object]:
+def _refusal(tap: SentTap, why: Why | None) -> dict[str, object]:
+    assert why is not None  # only what something speaks against is refused
     return {"id": tap.id, "why": why.value}

@@ -34,7 +34,7 @@ class Verdict(StrEnum):
 
     COUNTED = "counted"
     KNOWN = "known"
-    BAD_TIME = "bad_time"
+    REFUSED = "refused"
     OTHER_CONTENT = "other_content"
 
 
@@ -176,7 +176,7 @@ class Ledger:
             if known:
                 return known
             if entry.refuse_new:
-                return Verdict.BAD_TIME
+                return Verdict.REFUSED
             event = self._judged(entry)
         if self._insert(event):
             return Verdict.COUNTED

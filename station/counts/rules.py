@@ -259,23 +259,24 @@ def moment_of(
         happened = claimed + (received - sent_at)
         day = day_in_zone(happened, zone).isoformat()
     except OverflowError:
-        happened, day = datetime.max.replace(tzinfo=received.tzinfo), here.day
+        happened, day = received, ""  # a time outside the calendar fits nowhere
     if device is None:
-        fits = received - OLDEST <= happened <= received + AHEAD
+        fits = day and received - OLDEST <= happened <= received + AHEAD
         return Moment(happened, day) if fits else Moment(received, here.day, problem=Why.BAD_TIME)
-    fits = device.last_contact - AHEAD <= happened <= received + AHEAD
-    return Moment(happened, day) if fits else Moment(received, here.day, flag="odd_time")
+    fits = day and device.last_contact - AHEAD <= happened <= received + AHEAD
+    return Moment(happened, day) if fits else Moment(happened, here.day, flag="odd_time")
 
 
 @dataclass(frozen=True, slots=True)
 class SortedTaps:
     """A report's taps by what is plain before the database is asked.
 
-    `good` may be stored, `refused` may not, `differing` repeat an id with other content.
+    `named` have an id, and why they would be refused if it is not known yet; `nameless` have
+    none; `differing` repeat an id of this report with other content.
     """
 
-    good: list[tuple[UUID, SentTap]]
-    refused: list[tuple[SentTap, Why]]
+    named: list[tuple[UUID, SentTap, Why | None]]
+    nameless: list[SentTap]
     differing: list[tuple[UUID, SentTap]]
 
 
@@ -286,13 +287,11 @@ def sort_taps(taps: Iterable[SentTap], catalogue: Catalogue) -> SortedTaps:
     for tap in taps:
         found = read_id(tap.id)
         earlier = first.setdefault(found or repr(tap.id), tap)
-        if found is None or earlier is not tap:
+        if found is None:
             if earlier is tap:
-                result.refused.append((tap, Why.BAD_ID))
-            elif found and earlier.content != tap.content:
-                result.differing.append((found, tap))
-        elif why := misnamed(tap, catalogue):
-            result.refused.append((tap, why))
-        else:
-            result.good.append((found, tap))
+                result.nameless.append(tap)
+        elif earlier is tap:
+            result.named.append((found, tap, misnamed(tap, catalogue)))
+        elif earlier.content != tap.content:
+            result.differing.append((found, tap))
     return result

@@ -12,6 +12,7 @@ the same as the columns beside them.
 
 import argparse
 import hashlib
+import re
 import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
@@ -51,6 +52,8 @@ _PARTS = (
     for name in sorted((*FIELDS, "version"))
 )
 _CANONICAL = "{" + ",".join(_PARTS) + "}"
+NUMBER = re.compile(r"[0-9]{1,18}")
+HASH = re.compile(r"[0-9a-fA-F]{64}")
 WHOLE, BROKEN, CANNOT_SAY = 0, 1, 2
 
 
@@ -97,6 +100,8 @@ def verify_chain(
     """
     found = Finding(slug, anchored=None if held is None else 0)
     previous = hashlib.sha256(VERSION.to_bytes(8, "big") + bytes.fromhex(station_id)).digest()
+    if held and 0 in held:
+        _compare(found, 0, previous.hex(), held[0])
     for row in rows:
         number, stored, canonical = row[0], _bytes(row[1]), _bytes(row[2])
         if not isinstance(number, int) or number < 1:
@@ -160,7 +165,7 @@ def read_heads(lines: Iterable[str]) -> dict[str, dict[int, str]]:
         parts = line.split()
         if not parts or parts[0].startswith("#"):
             continue
-        if len(parts) != 3 or not parts[1].isdigit() or len(parts[2]) != 64:
+        if len(parts) != 3 or not NUMBER.fullmatch(parts[1]) or not HASH.fullmatch(parts[2]):
             raise ValueError(f"line {place} is not: station number hash")
         heads.setdefault(parts[0], {})[int(parts[1])] = parts[2].lower()
     return heads

@@ -12,6 +12,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
+from station.people.queries import has_accounts
 from station.people.rules import (
     GUESSES_WITHIN,
     SET_UP_LINK_LASTS,
@@ -213,6 +214,8 @@ def use_set_up_link(db: Session, token: str, *, at: datetime) -> UUID:
     """The station whose link this is, and use it up; raises DeadLink."""
     found = db.get(SetUpLink, hash_token(token), with_for_update=True)
     if found is None or found.used_at or found.expires_at <= at:
+        raise DeadLink()
+    if has_accounts(db, found.station_id):
         raise DeadLink()
     found.used_at = at
     db.flush()

@@ -56,8 +56,8 @@ def has_accounts(db: Session, station_id: UUID) -> bool:
 
 
 def find_set_up_station(db: Session, token: str, *, at: datetime) -> UUID | None:
-    """The station whose unused one-time link this is, or None."""
+    """The station without accounts whose unused one-time link this is, or None."""
     found = db.get(SetUpLink, hash_token(token))
     if found is None or found.used_at or found.expires_at <= at:
         return None
-    return found.station_id
+    return None if has_accounts(db, found.station_id) else found.station_id

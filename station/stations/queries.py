@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from station.database import Database, Look
 from station.errors import NotFound
 from station.stations.tables import Division, Need, Station
 
@@ -21,6 +23,17 @@ def get_station(db: Session, station_id: UUID) -> Station:
     if found is None:
         raise NotFound(what="station")
     return found
+
+
+_TIMEZONE = Look(select(Station.timezone).where(Station.id == bindparam("id")))
+
+
+def look_up_zone(database: Database, station_id: UUID) -> ZoneInfo:
+    """A station's zone, as every scan asks it: without a session; raises NotFound."""
+    row = _TIMEZONE.find(database, id=station_id.hex)
+    if row is None:
+        raise NotFound(what="station")
+    return ZoneInfo(row[0])
 
 
 def list_stations(db: Session) -> Sequence[Station]:

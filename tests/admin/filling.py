@@ -84,14 +84,15 @@ class Filler:
         return address
 
     def open_account(self, name: str | None = None, role: Role = Role.OFFICER) -> UUID:
-        """Somebody new of the station."""
+        """Somebody new of the station, or of the province."""
+        is_province = role is Role.PROVINCE
         with house_of(self.app).database.session(writing=True) as db:
             opened = open_account(
                 db,
                 name or f"sample {uuid4().hex[:8]}",
                 password=PASSWORD,
                 role=role,
-                station_id=self.station_id,
+                station_id=None if is_province else self.station_id,
                 needs_second_factor=False,
                 by=Actor(self.station_id, None),
                 at=clock.now(),

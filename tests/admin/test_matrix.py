@@ -61,7 +61,9 @@ def status_of_options(who: str, line: Line) -> int:
     wanted, address = line.status[who], line.address
     if address.startswith("/static/"):
         return 405
-    if address.startswith("/admin/") and address not in OPEN:
+    if address in OPEN:
+        return 200
+    if address.startswith("/admin/"):
         is_turned_away = wanted == 403 or who in ("nobody", "kiosk")
         return wanted if is_turned_away else 200
     return 404 if wanted == 404 and not address.endswith("/taps") else 200
@@ -108,6 +110,11 @@ def test_every_address_and_method_has_its_line(app: Flask) -> None:
     written = [(line.method, line.address) for line in lines()]
     assert len(written) == len(set(written))
     assert set(written) == routed(app)
+
+
+def test_every_page_of_the_staff_names_its_permission_and_none_is_left_over(app: Flask) -> None:
+    pages = {rule.endpoint for rule in app.url_map.iter_rules() if rule.endpoint[:6] == "admin."}
+    assert pages == set(access.PAGES) | access.WITHOUT_SIGN_IN
 
 
 def test_a_new_address_without_a_line_is_found(app: Flask) -> None:

@@ -7,11 +7,12 @@ import pytest
 import time_machine
 from flask import Flask
 
+from station.people.rules import Role
 from station.people.tables import Account
 from station.plan.file import PlanFile
 from station.stations.tables import Station
 from tests.admin.filling import NAMES, NEW_PASSWORD, Filler
-from tests.cast import Person, add_cast, add_neighbour, is_thai, read
+from tests.cast import Person, add_cast, add_neighbour, house_of, is_thai, open_for, read
 from tests.instances import on_sqlite
 from tests.kept import acts, everything, rows
 
@@ -101,9 +102,11 @@ def test_a_made_up_link_is_a_page_that_says_so(app: Flask, malee: Person, token:
     ],
 )
 def test_a_wrong_form_keeps_nothing_and_the_link_stays_good(
-    app: Flask, malee: Person, link: str, station_id: UUID, change: dict[str, str]
+    app: Flask, malee: Person, link: str, change: dict[str, str]
 ) -> None:
-    Filler(app, station_id).open_account("taken")
+    with house_of(app).database.session(writing=True) as db:
+        open_for(db, "taken", Role.PROVINCE, None)
+        db.commit()
     before = everything(app)
     answer = malee.sends(link, **{**FORM, **change})
     assert answer.status_code == 422

@@ -47,8 +47,8 @@ GET   /prove/<token>                   200 200 200 200 200 200 200 200 200
 GET   /static/<path:filename>          200 200 200 200 200 200 200 200 200
 GET   /admin/sign-in                   200 200 200 200 200 200 200 200 200
 POST  /admin/sign-in                   422 422 422 422 422 422 422 422 422
-GET   /admin/set-up/<token>            200 200 200 200 200 200 200 200 200
-POST  /admin/set-up/<token>            303 303 303 303 303 303 303 303 303
+GET   /admin/set-up/<token>            200 200 404 404 404 404 404 404 404
+POST  /admin/set-up/<token>            303 303 404 404 404 404 404 404 404
 POST  /admin/sign-out                  303 303 303 303 303 303 303 303 303
 GET   /admin/                          303 303 200 200 200 200 200 200 200
 GET   /admin/password                  303 303 200 200 200 200 200 200 200

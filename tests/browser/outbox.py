@@ -21,7 +21,8 @@ UNTIL_KEPT = f"""async (count) => {{
     if (await isSo()) return;
     await new Promise(requestAnimationFrame);
   }}
-  throw new Error('the outbox did not come to hold ' + count);
+  const found = JSON.stringify(await ({KEPT})('taps'));
+  throw new Error('the outbox did not come to hold ' + count + ' but ' + found);
 }}"""
 
 

@@ -10,19 +10,13 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from commands.first_run import SAMPLE_PLAN
 from station.quotas.rules import fiscal_year_of
+from tests.browser.outbox import wait_until_sent
 from tests.cast import PASSWORD
 from tests.instances import Instance
 from tests.live import LiveServer, free_port, serve
 from tests.pictures import decode
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-OUTBOX_IS_EMPTY = """() => new Promise((resolve) => {
-  const opening = indexedDB.open("outbox");
-  opening.onsuccess = () => {
-    const counting = opening.result.transaction("taps").objectStore("taps").count();
-    counting.onsuccess = () => { opening.result.close(); resolve(counting.result === 0); };
-  };
-})"""
 OpenBrowser = Callable[..., BrowserContext]
 
 
@@ -67,7 +61,7 @@ def visit(tablet: Page, url: str) -> str:
     scanned = decode(Image.open(io.BytesIO(tablet.screenshot())))
     tablet.click("[data-tap=survey_done]")
     tablet.wait_for_url("**/thanks")
-    tablet.wait_for_function(OUTBOX_IS_EMPTY)
+    wait_until_sent(tablet)
     return scanned
 
 

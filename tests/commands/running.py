@@ -17,10 +17,10 @@ def run(app: Flask, *arguments: object, typed: str = "") -> Result:
 
 
 def complaint(result: Result) -> str:
-    """The one line in which a command says why it failed."""
+    """The one line in which a command says why it failed; click itself lists choices below."""
     assert result.exit_code != 0
     assert "Traceback" not in result.output
-    lines = [line for line in result.stderr.splitlines() if line.strip()]
     usage = ("Usage:", "Try ")
-    (line,) = [line for line in lines if not line.startswith(usage)]
-    return line
+    lines = [line for line in result.stderr.splitlines() if line and not line.startswith(usage)]
+    assert len(lines) == 1 or lines[0].endswith("Choose from:"), lines
+    return lines[0]

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+import pytest
 import time_machine
 from flask import Flask
 
+from commands import demo_samples
 from station.people.tables import Account
 from station.quotas.tables import Reading, Tally
 from tests.admin.boards import board_of
@@ -13,14 +15,20 @@ from tests.commands.running import complaint, run
 from tests.instances import Instance, on_sqlite
 from tests.kept import events, everything, flags, is_whole, rows, totals
 
-TEN_DAYS_IN = "2025-01-11T02:00:00+00:00"
-"""In the EIT phase, and so early in it that the samples of 2568 are soon made."""
+THREE_DAYS_IN, TEN_DAYS_OF_EIT = "2024-10-04T02:00:00+00:00", "2025-01-11T02:00:00+00:00"
 
 
-def fill(app: Flask, now: time_machine.Traveller, *more: str) -> str:
-    """Samples from the first of October on; the output."""
-    now.move_to(TEN_DAYS_IN)
-    found = run(app, "demo", *more)
+@pytest.fixture(autouse=True)
+def few_visitors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A station that few come to: a day of it is soon made."""
+    few = dict.fromkeys(demo_samples.VISITS_A_DAY, 2)
+    monkeypatch.setattr(demo_samples, "VISITS_A_DAY", few)
+
+
+def fill(app: Flask, now: time_machine.Traveller, *more: str, day: str = THREE_DAYS_IN) -> str:
+    """Samples of fiscal year 2568 up to the day before; the output."""
+    now.move_to(day)
+    found = run(app, "demo", "--year", "2568", *more)
     assert found.exit_code == 0, found.output
     return found.output
 
@@ -28,8 +36,8 @@ def fill(app: Flask, now: time_machine.Traveller, *more: str) -> str:
 def test_a_demo_is_counted_like_anything_else_and_is_whole(
     app: Flask, now: time_machine.Traveller
 ) -> None:
-    output = fill(app, now)
-    assert len(events(app)) > 1000
+    output = fill(app, now, day=TEN_DAYS_OF_EIT)
+    assert len(events(app)) > 300
     assert f"don-ya-nang: {len(events(app))} sample taps and scans in fiscal year 2568" in output
     assert is_whole(app)
     assert {event.flag for event in events(app)} == {None}

@@ -38,15 +38,15 @@ def test_a_plan_without_mistakes_is_said_to_be_so(app: Flask) -> None:
 def test_every_mistake_is_told_with_its_place_and_nothing_is_loaded(
     app: Flask, tmp_path: Path, command: str
 ) -> None:
-    file = write(tmp_path, ("traffic = 60\n", ""), ('code = "traffic"', 'code = "inquiry"'))
+    file = write(tmp_path, ("traffic = 60\n", ""), ("officers = 100", 'officers = "many"'))
     before = everything(app)
     found = run(app, "plan", command, file)
     assert found.exit_code == 1
     lines = found.stderr.splitlines()
     assert len(lines) >= 2
     assert all(line.startswith(f"{file}: ") for line in lines)
-    assert any("quotas.divisions" in line for line in lines)
-    assert any("divisions[1].code" in line for line in lines)
+    assert any("quotas.divisions" in line and "traffic" in line for line in lines)
+    assert any("quotas.iit.officers" in line for line in lines)
     assert everything(app) == before
 
 

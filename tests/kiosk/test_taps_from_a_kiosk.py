@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from kiosk.place import COOKIE
+from station.clock import to_microseconds
 from station.plan.file import PlanFile
 from tests.cast import Person, add_neighbour, make_report, make_tap
 from tests.devices import PairedKiosk, add_unpaired, pair, pair_again, revoke
@@ -185,9 +186,9 @@ def test_a_kiosks_time_outside_its_last_contact_and_now_counts_today_and_is_flag
     assert send(kiosk.browser, make_tap(at=claimed)).json["refused"] == []  # type: ignore[index]
     event = only_event(app)
     assert (event.flag, event.sent_at) == ("odd_time" if is_odd else None, claimed)
-    happened = NOW if is_odd else NOW + offset
-    assert event.happened_at == happened.timestamp() * 1_000_000
-    assert event.day == (happened + timedelta(hours=7)).date().isoformat()
+    assert event.happened_at == to_microseconds(NOW + offset)
+    counted_at = NOW if is_odd else NOW + offset
+    assert event.day == (counted_at + timedelta(hours=7)).date().isoformat()
     assert event.excluded is None
 
 
@@ -245,3 +246,15 @@ def test_a_kiosk_waiting_for_its_code_is_no_kiosk_yet(
     malee.browser.set_cookie(COOKIE, code)
     send(malee.browser, make_tap())
     assert only_event(app).source == "web"
+
+
+def test_odd_times_hours_apart_are_not_repeats_of_one_another(
+    app: Flask, station_id: UUID, now: time_machine.Traveller
+) -> None:
+    """A tablet whose clock jumped, or whose outbox waited long, still counts each visit."""
+    kiosk = pair(app, station_id)
+    long_ago = datetime(2001, 1, 1, tzinfo=UTC)
+    taps = [make_tap(at=(long_ago + timedelta(hours=hour)).isoformat()) for hour in range(5)]
+    send(kiosk.browser, *taps)
+    assert [(event.flag, event.excluded) for event in events(app)] == [("odd_time", None)] * 5
+    assert set(totals(app).values()) == {5}

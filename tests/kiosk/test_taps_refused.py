@@ -209,3 +209,17 @@ def test_known_comes_before_time_so_that_a_late_resend_can_end(
 def test_names_are_judged_before_time(app: Flask, malee: Person) -> None:
     tap = make_tap(division="canteen", at="never")
     assert refusals(malee, tap) == [(tap["id"], "unknown_division")]
+
+
+@pytest.mark.parametrize(
+    "change", [{"kind": "zz"}, {"division": "zz"}, {"division": 5}, {"channel": "zz"}, {"at": 5}]
+)
+def test_a_known_id_with_what_nobody_knows_is_other_content_and_flagged(
+    app: Flask, malee: Person, change: dict[str, object]
+) -> None:
+    tap = make_tap()
+    malee.browser.post("/taps", json=make_report(tap))
+    answer = malee.browser.post("/taps", json=make_report({**tap, **change}))
+    assert answer.json is not None
+    assert answer.json["refused"] == [{"id": tap["id"], "why": "other_content"}]
+    assert [flag.kind for flag in flags(app)] == ["other_content"]

@@ -36,7 +36,7 @@ def model(happened: datetime, received: datetime, last_contact: datetime | None)
         return Moment(happened, bangkok_day(happened))
     if last_contact is None:
         return Moment(received, bangkok_day(received), problem=Why.BAD_TIME)
-    return Moment(received, bangkok_day(received), flag="odd_time")
+    return Moment(happened, bangkok_day(received), flag="odd_time")
 
 
 @given(instants, offsets, clocks, st.none() | st.timedeltas(timedelta(0), timedelta(days=90)))

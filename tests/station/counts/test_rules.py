@@ -66,7 +66,7 @@ def test_no_tap_makes_the_sorting_stumble_and_each_stands_once(items: list[objec
     except BadReport:
         return
     found = sort_taps(report.taps, CATALOGUE)
-    named = [repr(one.id) for _, one in found.good] + [repr(one.id) for one, _ in found.refused]
+    named = [repr(one.id) for _, one, _ in found.named] + [repr(one.id) for one in found.nameless]
     assert len(named) == len(set(named)) <= len(items)
 
 
@@ -111,9 +111,9 @@ def test_the_first_of_an_id_decides_and_a_differing_one_is_told_apart() -> None:
     again = tap(id=str(first.id).upper())
     other = tap(id=first.id, kind="survey_done")
     found = sort_taps([first, again, other], CATALOGUE)
-    assert [one for _, one in found.good] == [first]
+    assert [(one, why) for _, one, why in found.named] == [(first, None)]
     assert [one for _, one in found.differing] == [other]
-    assert not found.refused
+    assert not found.nameless
 
 
 @pytest.mark.parametrize(
