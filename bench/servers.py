@@ -1,29 +1,36 @@
 """Real servers to measure: the product's as script/server starts it, and the echo's."""
 
+import http.client
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
 
-from tests.instances import ROOT, Instance
-from tests.live import free_port, wait_until_ready
+from tests.instances import ROOT
+from tests.live import free_port
 
 THREADS = 64
+STARTS_WITHIN_SECONDS = 30
 
 
 @dataclass(frozen=True)
 class Server:
-    """A running server, the process group it lives in, and where what it says goes."""
+    """A running server, its first process, where what it says goes, and how long it took."""
 
-    url: str
+    port: int
     process: subprocess.Popen[bytes]
     log: Path
     first_answer_seconds: float
+
+    @property
+    def url(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self.port}"
 
     def resident_mib(self) -> float:
         """Memory of its processes together, what they share counted once."""
@@ -32,32 +39,53 @@ class Server:
 
 
 @contextmanager
-def serve(application: str, log: Path, instance: Instance | None = None) -> Iterator[Server]:
-    """Serve an application in the shape of a station's server: one process, 64 threads."""
+def serve(
+    application: str, log: Path, environment: Mapping[str, str] | None = None, *, workers: int = 1
+) -> Iterator[Server]:
+    """Serve an application in the shape of a station's server: 64 threads a process."""
     port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    heartbeat = ["--worker-tmp-dir", "/dev/shm"] if os.access("/dev/shm", os.W_OK) else []
-    command = [
-        *(sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}"),
-        *("--worker-class", "gthread", "--threads", str(THREADS), "--workers", "1"),
-        *("--keep-alive", "5", "--no-control-socket", "--log-level", "warning", *heartbeat),
-        application,
-    ]
-    environment = os.environ | (instance.environment if instance else {})
     started = monotonic()
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stderr=output, start_new_session=True
+            _command(application, port, workers),
+            cwd=ROOT,
+            env=os.environ | dict(environment or {}),
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
         )
     try:
-        if instance:
-            wait_until_ready(url, process)
-        else:
-            sleep(2)  # the echo has no page to ask; it is up long before
-        yield Server(url, process, log, monotonic() - started)
+        _wait_for_home(port, process)
+        yield Server(port, process, log, monotonic() - started)
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=20)
+
+
+def _command(application: str, port: int, workers: int) -> list[str]:
+    heartbeat = ["--worker-tmp-dir", "/dev/shm"] if os.access("/dev/shm", os.W_OK) else []
+    return [
+        *(sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}"),
+        *("--worker-class", "gthread", "--threads", str(THREADS), "--workers", str(workers)),
+        *("--timeout", "60", "--graceful-timeout", "10", "--keep-alive", "5"),
+        *("--no-control-socket", "--log-level", "warning", *heartbeat),
+        application,
+    ]
+
+
+def _wait_for_home(port: int, process: subprocess.Popen[bytes]) -> None:
+    deadline = monotonic() + STARTS_WITHIN_SECONDS
+    while monotonic() < deadline and process.poll() is None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        try:
+            connection.request("GET", "/")
+            if connection.getresponse().status in (http.client.OK, http.client.NOT_FOUND):
+                return  # with many stations, 404 lists them
+        except OSError:
+            sleep(0.01)
+        finally:
+            connection.close()
+    raise RuntimeError(f"the server did not answer; it ended with {process.poll()}")
 
 
 def _children(pid: int) -> list[int]:

@@ -64,6 +64,17 @@ def test_of_two_who_fill_it_in_together_the_first_wins(
     assert [account.name for account in rows(app, Account)] == ["praew"]
 
 
+def test_a_link_is_worth_nothing_once_the_station_has_an_account(
+    app: Flask, malee: Person, link: str, station_id: UUID
+) -> None:
+    Filler(app, station_id).open_account("praew", Role.ADMIN)
+    before = everything(app)
+    assert malee.opens(link).status_code == 404
+    answer = malee.sends(link, form_at="/admin/sign-in", **{**FORM, "account": "second"})
+    assert answer.status_code == 404
+    assert everything(app) == before
+
+
 @pytest.mark.parametrize(("days", "status"), [(6.99, 200), (7, 404)])
 def test_the_link_works_for_seven_days(
     app: Flask, malee: Person, link: str, now: time_machine.Traveller, days: float, status: int

@@ -51,11 +51,11 @@ class Model:
         content = (tap["kind"], tap["division"], tap["channel"], tap["at"])
         if not isinstance(key, UUID):
             return "bad_id"
+        if key in self.stored:
+            return "known" if self.stored[key] == content else "other_content"
         for part, known in (("kind", KINDS), ("division", DIVISIONS), ("channel", CHANNELS)):
             if tap[part] == known[2]:
                 return f"unknown_{part}"
-        if key in self.stored:
-            return "known" if self.stored[key] == content else "other_content"
         if tap["at"] not in TIMES[:2]:
             return "bad_time"
         self.stored[key] = content

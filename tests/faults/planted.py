@@ -1,0 +1,36 @@
+"""The product with a fault planted into it; each must turn the run that looks for it red."""
+
+import re
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+from flask import Flask
+
+from app import create_app
+from station.counts import sqlite
+from station.counts.ledger import Statements
+
+
+def drop_the_unique_key(file: Path) -> None:
+    """Make the table of events anew, without the key that keeps an id from standing twice."""
+    with sqlite3.connect(file) as database:
+        made = database.execute("SELECT sql FROM sqlite_master WHERE name = 'events'").fetchone()[0]
+        loose = re.sub(r"CONSTRAINT uq_events_station_id_id UNIQUE \(station_id, id\),?", "", made)
+        if loose == made:
+            raise RuntimeError("the table of events has no such key")
+        database.execute("DROP TABLE events")
+        database.execute(re.sub(r",\s*\)\s*$", ")", loose))
+    database.close()
+
+
+def insert_without_key() -> Statements:
+    """The ledger's SQL, not asking for the key."""
+    insert = sqlite.SQL.insert.replace(" ON CONFLICT (station_id, id) DO NOTHING", "")
+    return replace(sqlite.SQL, insert=insert)
+
+
+def without_key() -> Flask:
+    """The product on a table without the key, and not asking for it."""
+    sqlite.SQL = insert_without_key()
+    return create_app()
