@@ -12,7 +12,6 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from flask import Flask, abort, request
-from werkzeug.wrappers import Request
 
 from kiosk import short_link, taps
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from web.house import House
 
 Environ = dict[str, Any]
+JSON = [("Content-Type", "application/json")]
 FAILURE = "kiosk.intake.failure"
 
 
@@ -32,6 +32,7 @@ class Intakes:
         self.pages = app.wsgi_app
         self.house = house
         self.catalogues = taps.Catalogues(house.database)
+        self.zones = short_link.Zones(house.database)
         app.before_request(_raise_failure)
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -47,9 +48,12 @@ class Intakes:
         slug, path = _place_of(environ["PATH_INFO"])
         method = environ["REQUEST_METHOD"]
         if path == "/taps" and method == "POST":
-            return _Json(*taps.take(environ, self.house, self.catalogues, slug))
+            status, said = taps.take(environ, self.house, self.catalogues, slug)
+            return _Answer(status, JSON, json.dumps(said, separators=(",", ":")).encode())
         if path.startswith("/go/") and method == "GET":
-            return short_link.follow(Request(environ), self.house, path.removeprefix("/go/"))
+            code = path.removeprefix("/go/")
+            headers = short_link.follow(environ, self.house, self.zones, code)
+            return None if headers is None else _Answer(HTTPStatus.FOUND, headers, b"")
         return None
 
 
@@ -72,16 +76,14 @@ def _raise_failure() -> None:
         raise failure
 
 
-class _Json:
-    """An answer to a program."""
+class _Answer:
+    """Status, headers and body, as they go out."""
 
-    def __init__(self, status: HTTPStatus, said: dict[str, object]) -> None:
+    def __init__(self, status: HTTPStatus, headers: list[tuple[str, str]], body: bytes) -> None:
         self.status = f"{status} {status.phrase}"
-        self.body = json.dumps(said, separators=(",", ":")).encode()
+        self.headers = [*headers, ("Content-Length", str(len(body)))]
+        self.body = body
 
     def __call__(self, _environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
-        length = str(len(self.body))
-        start_response(
-            self.status, [("Content-Type", "application/json"), ("Content-Length", length)]
-        )
+        start_response(self.status, self.headers)
         return [self.body]

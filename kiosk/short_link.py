@@ -6,12 +6,16 @@ import hashlib
 import hmac
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from time import monotonic
+from typing import TYPE_CHECKING, Any
 
 from flask import render_template
-from werkzeug.utils import redirect
-from werkzeug.wrappers import Request, Response
+from werkzeug.http import dump_cookie, parse_cookie
+from werkzeug.urls import iri_to_uri
+from werkzeug.wrappers import Response
 
+from kiosk.taps import KEPT_SECONDS
 from station import clock
 from station.channels.queries import ScannedLink, find_link, look_up_link
 from station.clock import to_microseconds
@@ -21,8 +25,12 @@ from station.stations.queries import get_station, look_up_zone
 from web.house import db
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
+    from uuid import UUID
+    from zoneinfo import ZoneInfo
 
+    from station.database import Database
     from web.house import House
 
 # What fetches a picture of the page for a chat, or a copy: nobody looked at it. The first part
@@ -32,12 +40,16 @@ ROBOT = re.compile(
     r"|embedly|iframely|vkshare|pagerenderer|inspectiontool|imgproxy|lighthouse|archive\.org",
     re.IGNORECASE,
 )
-BROWSER_SIGNS = ("Sec-Fetch-Site", "Upgrade-Insecure-Requests")
-PREFETCH = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
+# As WSGI names the headers of a request.
+BROWSER_SIGNS = ("HTTP_SEC_FETCH_SITE", "HTTP_UPGRADE_INSECURE_REQUESTS")
+PREFETCH = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_PURPOSE", "HTTP_X_MOZ")
+
+Environ = dict[str, Any]
+Headers = list[tuple[str, str]]
 
 
-def follow(request: Request, house: House, code: str) -> Response | None:
-    """Count one scan at the code's own place, durably, then send the phone on.
+def follow(environ: Environ, house: House, zones: Zones, code: str) -> Headers | None:
+    """Count one scan at the code's own place, durably; the headers that send the phone on.
 
     None where the code leads nowhere.
     """
@@ -45,19 +57,17 @@ def follow(request: Request, house: House, code: str) -> Response | None:
     if link is None or link.address is None:
         return None
     at = clock.now()
-    scan = Scan(request, link, house.settings.secret_key)
+    scan = Scan(environ, link)
     excluded = scan.excluded(at)
     record_scan(
         *(house.writer, link),
-        zone=look_up_zone(house.database, link.station_id),
+        zone=zones.find(link.station_id),
         excluded=excluded,
-        phone=scan.phone(),
+        phone=scan.phone(house.settings.secret_key),
         at=at,
     )
-    answer = _redirect(link.address)
-    if excluded is None:
-        scan.remember(answer, at)
-    return answer
+    headers = _leading_to(link.address)
+    return headers if excluded else [*headers, ("Set-Cookie", scan.reminder(at))]
 
 
 def show(code: str, **_: str) -> Response | tuple[str, int]:
@@ -66,67 +76,89 @@ def show(code: str, **_: str) -> Response | tuple[str, int]:
     if link is None or link.address is None:
         slug = get_station(db(), link.station_id).slug if link else None
         return render_template("errors/dead_link.html", slug=slug), 404
-    return _redirect(link.address)
+    return Response(status=302, headers=_leading_to(link.address))
 
 
-def _redirect(address: str) -> Response:
-    answer = redirect(address, 302)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+def _leading_to(address: str) -> Headers:
+    return [("Location", _in_ascii(address)), ("Cache-Control", "no-store")]
+
+
+_in_ascii = lru_cache(maxsize=1024)(iri_to_uri)
+
+
+class Zones:
+    """Each station's zone, kept for a moment."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.kept: dict[UUID, tuple[float, ZoneInfo]] = {}
+
+    def find(self, station_id: UUID) -> ZoneInfo:
+        """The zone in which a station's days begin."""
+        kept = self.kept.get(station_id)
+        if kept is None or monotonic() - kept[0] >= KEPT_SECONDS:
+            kept = self.kept[station_id] = monotonic(), look_up_zone(self.database, station_id)
+        return kept[1]
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
     """A request that follows a short link."""
 
-    request: Request
+    environ: Environ
     link: ScannedLink
-    secret_key: str
 
     def excluded(self, at: datetime) -> Excluded | None:
         """Why it stands outside the totals, or None."""
-        if ROBOT.search(self.request.user_agent.string or "") or self._is_prefetch():
+        if ROBOT.search(self._agent) or self._is_prefetch():
             return Excluded.ROBOT
-        scanned = self.request.cookies.get(self._cookie, "")
+        scanned = self._cookies().get(self._cookie, "")
         if scanned.isascii() and scanned.isdigit() and len(scanned) < 20:
             age = to_microseconds(at) // 1_000_000 - int(scanned)
             if 0 <= age < RELOAD.total_seconds():
                 return Excluded.RELOAD
         return None
 
-    def _is_prefetch(self) -> bool:
-        return any("pre" in self.request.headers.get(name, "").casefold() for name in PREFETCH)
-
-    @property
-    def _cookie(self) -> str:
-        return f"scanned-{self.link.code}"
-
-    def remember(self, answer: Response, at: datetime) -> None:
-        """Let the phone itself remember that it scanned: nothing about it is kept here.
+    def reminder(self, at: datetime) -> str:
+        """A cookie that lets the phone itself remember that it scanned: nothing is kept here.
 
         A reload does not make the ten minutes longer.
         """
-        answer.set_cookie(
+        return dump_cookie(
             self._cookie,
             str(to_microseconds(at) // 1_000_000),
             max_age=int(RELOAD.total_seconds()),
             path="/",
-            secure=self.request.is_secure,
+            secure=self.environ["wsgi.url_scheme"] == "https",
             httponly=True,
             samesite="Lax",
+            sync_expires=False,  # every browser of today goes by the age
         )
 
-    def phone(self) -> bytes | None:
+    def phone(self, secret_key: str) -> bytes | None:
         """A keyed hash of what asks, where it can't be expected to keep a cookie; else None.
 
         Browsers show themselves by what they send with a page they open, and keep cookies, so
         two phones behind one address stay two. What shows no such sign is told apart by its
         address and name.
         """
-        headers = self.request.headers
-        if any(sign in headers for sign in BROWSER_SIGNS):
+        if any(sign in self.environ for sign in BROWSER_SIGNS):
             return None
-        address = headers.get("X-Forwarded-For", self.request.remote_addr)
-        seen = f"{address}\n{self.request.user_agent.string}"
-        key = self.secret_key.encode()
-        return hmac.new(key, seen.encode("utf-8", "replace"), hashlib.sha256).digest()[:16]
+        address = self.environ.get("HTTP_X_FORWARDED_FOR", self.environ.get("REMOTE_ADDR"))
+        seen = f"{address}\n{self._agent}"
+        return hmac.new(secret_key.encode(), seen.encode(), hashlib.sha256).digest()[:16]
+
+    @property
+    def _agent(self) -> str:
+        agent: str = self.environ.get("HTTP_USER_AGENT", "")
+        return agent
+
+    @property
+    def _cookie(self) -> str:
+        return f"scanned-{self.link.code}"
+
+    def _cookies(self) -> Mapping[str, str]:
+        return parse_cookie(self.environ) if "HTTP_COOKIE" in self.environ else {}
+
+    def _is_prefetch(self) -> bool:
+        return any("pre" in self.environ.get(name, "").casefold() for name in PREFETCH)
