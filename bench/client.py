@@ -72,8 +72,8 @@ def tap_request(host: str) -> bytes:
     body = json.dumps({"sent_at": now, "taps": [tap | {"channel": None}]})
     stations = int(os.environ.get("STATIONS", "0"))
     path = f"/s/bench-{random.randrange(stations)}/taps" if stations else "/taps"
-    lines = (f"POST {path} HTTP/1.1", f"Host: {host}", f"Content-Length: {len(body)}", "", body)
-    return "\r\n".join(lines).encode()
+    headers = ("Content-Type: application/json", f"Content-Length: {len(body)}")
+    return "\r\n".join((f"POST {path} HTTP/1.1", f"Host: {host}", *headers, "", body)).encode()
 
 
 def scan_request(host: str, path: str) -> bytes:

@@ -13,6 +13,8 @@ from tests.instances import Instance, copy_sqlite, survey_link
 
 ROUNDS = 13
 MOST_MS = 250
+ENOUGH = 32
+"""Clients enough to fill the commits of a slow disk."""
 LOCKED = b"database is locked"
 Rounds = dict[str, list[Load]]
 
@@ -69,20 +71,24 @@ class OverHttp:
         )
         if self.library is None:
             return full.only_if(holds=True, slow_disk="not measured: no gcc here")
-        slow = self._rate_on_a_slow_disk(self.library)
-        times = round(slow * FLUSH_SECONDS, 2)
+        rates = self._rates_on_a_slow_disk(self.library)
+        times = {clients: round(rate * FLUSH_SECONDS, 2) for clients, rate in rates.items()}
+        # Eight share two commits at best: while one is flushed, the others make the next.
         return full.only_if(
-            holds=times >= 5,
+            holds=times[ENOUGH] >= 5,
             slow_disk_flush_ms=FLUSH_SECONDS * 1e3,
-            slow_disk_a_second=slow,
+            slow_disk_a_second_by_clients=rates,
             slow_disk_times_one_by_flush=times,
-            slow_disk_goal=5,
+            slow_disk_goal=f"5 with {ENOUGH} clients",
         )
 
-    def _rate_on_a_slow_disk(self, library: Path) -> float:
+    def _rates_on_a_slow_disk(self, library: Path) -> dict[int, float]:
         environment = self.instance("slow").environment | {"LD_PRELOAD": str(library)}
         with serve("app:create_app()", self.folder / "slow.log", environment) as server:
-            return middle([run_taps(server.url, clients=8).rate for _ in range(5)])
+            return {
+                clients: round(middle([run_taps(server.url, clients=clients).rate for _ in "abc"]))
+                for clients in (1, 8, ENOUGH)
+            }
 
 
 def _ask_in_turn(servers: dict[str, Server], code: str) -> Rounds:

@@ -14,7 +14,6 @@ from time import monotonic, sleep
 from tests.instances import ROOT
 from tests.live import free_port
 
-THREADS = 64
 STARTS_WITHIN_SECONDS = 30
 
 
@@ -44,12 +43,30 @@ def serve(
 ) -> Iterator[Server]:
     """Serve an application in the shape of a station's server: 64 threads a process."""
     port = free_port()
+    gunicorn = [sys.executable, "-m", "gunicorn", "-c", "python:web.serving"]
+    place = ["--bind", f"127.0.0.1:{port}", "--workers", str(workers)]
+    with _running([*gunicorn, *place, application], port, log, environment or {}) as server:
+        yield server
+
+
+@contextmanager
+def serve_as_installed(log: Path, environment: Mapping[str, str]) -> Iterator[Server]:
+    """Serve as a station does, by script/server, everything installed before."""
+    port = free_port()
+    with _running(["script/server"], port, log, {**environment, "PORT": str(port)}) as server:
+        yield server
+
+
+@contextmanager
+def _running(
+    command: list[str], port: int, log: Path, environment: Mapping[str, str]
+) -> Iterator[Server]:
     started = monotonic()
     with log.open("wb") as output:
         process = subprocess.Popen(
-            _command(application, port, workers),
+            command,
             cwd=ROOT,
-            env=os.environ | dict(environment or {}),
+            env=os.environ | dict(environment),
             stdout=output,
             stderr=output,
             start_new_session=True,
@@ -60,17 +77,6 @@ def serve(
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=20)
-
-
-def _command(application: str, port: int, workers: int) -> list[str]:
-    heartbeat = ["--worker-tmp-dir", "/dev/shm"] if os.access("/dev/shm", os.W_OK) else []
-    return [
-        *(sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}"),
-        *("--worker-class", "gthread", "--threads", str(THREADS), "--workers", str(workers)),
-        *("--timeout", "60", "--graceful-timeout", "10", "--keep-alive", "5"),
-        *("--no-control-socket", "--log-level", "warning", *heartbeat),
-        application,
-    ]
 
 
 def _wait_for_home(port: int, process: subprocess.Popen[bytes]) -> None:

@@ -8,7 +8,7 @@ from statistics import median
 from uuid import UUID, uuid4
 
 from bench.result import Result, at_most
-from bench.servers import Server, serve
+from bench.servers import Server, serve_as_installed
 from kiosk.place import COOKIE
 from station import clock
 from station.channels.actions import make_missing_links
@@ -32,7 +32,7 @@ def measure(template: Path, folder: Path) -> Result:
     tokens = [_pair(instance.url) for _ in range(2)]
     taken = []
     for number in range(STARTS):
-        with serve("app:create_app()", folder / "server.log", instance.environment) as server:
+        with serve_as_installed(folder / "server.log", instance.environment) as server:
             taken.append(server.first_answer_seconds)
             if number == STARTS - 1:
                 _visit_from_all(server, tokens)

@@ -33,7 +33,7 @@ def first_run() -> None:
     if is_empty:
         zone = read_plan(SAMPLE_PLAN).station.timezone
         print_loaded(load_for_year(SAMPLE_PLAN, _present_year(zone), at=now))
-    base = _own_address()
+    base = f"http://{listening_at()}"  # phones may use another, PUBLIC_URL
     click.echo(f"kiosk: {base}/")
     click.echo(f"admin: {base}/admin/")
     with open_session(writing=True) as db:
@@ -47,8 +47,8 @@ def _present_year(zone: str) -> int:
     return fiscal_year_of(day_in_zone(clock.now(), ZoneInfo(zone)))
 
 
-def _own_address() -> str:
-    """Where this server listens; the address phones use may be another (PUBLIC_URL)."""
+def listening_at() -> str:
+    """This server's host and port, by HOST and PORT."""
     host = os.environ.get("HOST") or "127.0.0.1"
     host = f"[{host}]" if ":" in host else host
-    return f"http://{host}:{os.environ.get('PORT') or 8000}"
+    return f"{host}:{os.environ.get('PORT') or 8000}"

@@ -91,6 +91,7 @@ class Database:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
+        self._free: list[Any] = []
 
     def session(self, *, writing: bool) -> Session:
         """A session; one that writes takes SQLite's write lock from its first statement on."""
@@ -113,16 +114,42 @@ class Database:
             return self._fetch_one(sql, values)
 
     def _fetch_one(self, sql: str, values: Values) -> Any:
+        return self._look_in_file(sql, values) if self.is_sqlite else self._look(sql, values)
+
+    def _look(self, sql: str, values: Values) -> Any:
         pooled = self.engine.raw_connection()
         try:
-            cursor = pooled.cursor()
-            cursor.execute(sql, values)
-            return cursor.fetchone()
+            connection: Any = pooled.driver_connection
+            connection.autocommit = True  # else a look would take three journeys to the server
+            try:
+                return connection.execute(sql, values).fetchone()
+            finally:
+                connection.autocommit = False
+        except self.engine.dialect.loaded_dbapi.OperationalError:
+            pooled.invalidate()
+            raise
         finally:
             pooled.close()
 
+    def _look_in_file(self, sql: str, values: Values) -> Any:
+        """The engine's pool would take longer than the look; here a free connection is at hand."""
+        try:
+            connection = self._free.pop()
+        except IndexError:
+            connection = sqlite_driver().connect(self.url.database, check_same_thread=False)
+            prepare_sqlite(connection)
+        try:
+            row = connection.execute(sql, values).fetchone()
+        except BaseException:
+            connection.close()
+            raise
+        self._free.append(connection)
+        return row
+
     def close(self) -> None:
         """Give every connection back."""
+        while self._free:
+            self._free.pop().close()
         self.engine.dispose()
 
 

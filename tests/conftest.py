@@ -23,7 +23,7 @@ from station.plan.file import PlanFile, read_plan
 from station.stations.queries import find_station
 from tests.cast import Person, add_cast, add_neighbour, house_of
 from tests.devices import PairedKiosk, pair
-from tests.instances import SLUG, Instance, copy_postgres, copy_sqlite, make_planned
+from tests.instances import SLUG, Copies, Instance, copy_sqlite, make_planned
 from tests.live import LiveServer, serve
 
 MONDAY = "2025-03-03T02:00:00+00:00"
@@ -94,6 +94,14 @@ def postgres_template(postgres_server: str) -> str:
     return name
 
 
+@pytest.fixture(scope="session")
+def postgres_copies(postgres_server: str, postgres_template: str) -> Iterator[Copies]:
+    """Copies of the planned database, each for one test."""
+    copies = Copies(postgres_server, postgres_template)
+    yield copies
+    copies.close()
+
+
 @pytest.fixture
 def make_instance(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[..., Instance]:
     """Make an instance on the database named; both kinds are copies of a planned one."""
@@ -105,10 +113,9 @@ def make_instance(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[..
             return Instance(
                 folder, copy_sqlite(request.getfixturevalue("sqlite_template"), folder), public_url
             )
-        server = request.getfixturevalue("postgres_server")
-        copied = copy_postgres(server, request.getfixturevalue("postgres_template"))
-        url = copied.__enter__()
-        request.addfinalizer(lambda: copied.__exit__(None, None, None))
+        copies: Copies = request.getfixturevalue("postgres_copies")
+        url, copied = copies.take()
+        request.addfinalizer(lambda: copies.give_back(copied))
         return Instance(folder, url, public_url)
 
     return make

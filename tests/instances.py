@@ -5,7 +5,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -137,6 +138,34 @@ def copy_postgres(server_url: str, template: str) -> Iterator[str]:
             yield url
         finally:
             server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+class Copies:
+    """Copies of a PostgreSQL template: while a test uses one, the next is made beside it."""
+
+    def __init__(self, server_url: str, template: str) -> None:
+        self.place = server_url, template
+        self.hand = ThreadPoolExecutor(1)
+        self.next = self.hand.submit(self._make)
+
+    def _make(self) -> tuple[str, AbstractContextManager[str]]:
+        copied = copy_postgres(*self.place)
+        return copied.__enter__(), copied
+
+    def take(self) -> tuple[str, AbstractContextManager[str]]:
+        """A copy's address, and what to give back in the end."""
+        made = self.next.result()
+        self.next = self.hand.submit(self._make)
+        return made
+
+    def give_back(self, copied: AbstractContextManager[str]) -> None:
+        """Drop a copy, when there is time for it."""
+        self.hand.submit(copied.__exit__, None, None, None)
+
+    def close(self) -> None:
+        """Drop the copy that nobody took; wait until all are gone."""
+        self.give_back(self.next.result()[1])
+        self.hand.shutdown()
 
 
 def survey_link(instance: Instance) -> str:

@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from tests.instances import ROOT, SLUG, Instance
 
@@ -51,9 +52,8 @@ def start_server(instance: Instance, port: int) -> subprocess.Popen[bytes]:
     """Start a server in a process group of its own; it may not answer yet."""
     return subprocess.Popen(
         [
-            *(sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}"),
-            *("--worker-class", "gthread", "--threads", "16", "--no-control-socket"),
-            *("--log-level", "warning", "app:create_app()"),
+            *(sys.executable, "-m", "gunicorn", "-c", "python:web.serving"),
+            *("--bind", f"127.0.0.1:{port}", "app:create_app()"),
         ],
         cwd=ROOT,
         env=os.environ | instance.environment,
@@ -61,7 +61,7 @@ def start_server(instance: Instance, port: int) -> subprocess.Popen[bytes]:
     )
 
 
-def wait_until_ready(url: str, process: subprocess.Popen[bytes]) -> None:
+def wait_until_ready(url: str, process: subprocess.Popen[Any]) -> None:
     """Return once the server answers; raises where it ended or never does."""
     deadline = time.monotonic() + STARTS_WITHIN_SECONDS
     while time.monotonic() < deadline:

@@ -35,6 +35,7 @@ def account_id(app: Flask, name: str) -> UUID:
     return next(account.id for account in rows(app, Account) if account.name == name)
 
 
+@on_sqlite
 @pytest.mark.parametrize("address", ACTS)
 def test_every_act_leaves_its_rows_with_who_did_it(
     app: Flask, praew: Person, station_id: UUID, address: str

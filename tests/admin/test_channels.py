@@ -55,45 +55,42 @@ def test_changing_nothing_adds_nothing(app: Flask, praew: Person) -> None:
     assert everything(app) == before
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "javascript:alert(1)",
-        "JavaScript:alert(1)",
-        "java\tscript:alert(1)",
-        "data:text/html,<script>1</script>",
-        "vbscript:x",
-        "file:///etc/passwd",
-        "ftp://example.go.th/",
-        "//example.go.th/",
-        "/d/traffic",
-        "example.go.th",
-        "https://",
-        "https:///path",
-        "https://user@example.go.th/",
-        "https://a:b@example.go.th/",
-        "https://example.go.th\\@elsewhere.example/",
-        "https://example.go.th/a b",
-        "https://example.go.th/\u0000",
-        "https://example.go.th/\r\nSet-Cookie: a=b",
-        "https://example.go.th/\u202e",
-        "https://exa\u200bmple.go.th/",
-        "https://example.go.th:99999/",
-        "https://example.go.th:x/",
-        "https://[::1",
-        "https://" + "a" * 64 + ".go.th/",
-        "https://example.go.th/" + "x" * 2000,
-    ],
-)
+NO_ADDRESSES = [
+    "javascript:alert(1)",
+    "JavaScript:alert(1)",
+    "java\tscript:alert(1)",
+    "data:text/html,<script>1</script>",
+    "vbscript:x",
+    "file:///etc/passwd",
+    "ftp://example.go.th/",
+    "//example.go.th/",
+    "/d/traffic",
+    "example.go.th",
+    "https://",
+    "https:///path",
+    "https://user@example.go.th/",
+    "https://a:b@example.go.th/",
+    "https://example.go.th\\@elsewhere.example/",
+    "https://example.go.th/a b",
+    "https://example.go.th/\u0000",
+    "https://example.go.th/\r\nSet-Cookie: a=b",
+    "https://example.go.th/\u202e",
+    "https://exa\u200bmple.go.th/",
+    "https://example.go.th:99999/",
+    "https://example.go.th:x/",
+    "https://[::1",
+    "https://" + "a" * 64 + ".go.th/",
+    "https://example.go.th/" + "x" * 2000,
+]
+
+
 @on_sqlite
-def test_what_is_no_address_for_a_visitor_is_refused_in_words(
-    app: Flask, praew: Person, address: str
-) -> None:
+def test_what_is_no_address_for_a_visitor_is_refused_in_words(app: Flask, praew: Person) -> None:
     before = everything(app)
-    answer = praew.sends(SURVEY, address=address)
-    assert answer.status_code == 422
-    (problem,) = read(answer).select(".error-summary li")
-    assert text_of(problem)
+    for address in NO_ADDRESSES:
+        answer = praew.sends(SURVEY, address=address)
+        (problem,) = read(answer).select(".error-summary li")
+        assert (answer.status_code, bool(text_of(problem))) == (422, True), address
     assert everything(app) == before
 
 

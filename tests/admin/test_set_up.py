@@ -75,6 +75,7 @@ def test_a_link_is_worth_nothing_once_the_station_has_an_account(
     assert everything(app) == before
 
 
+@on_sqlite
 @pytest.mark.parametrize(("days", "status"), [(6.99, 200), (7, 404)])
 def test_the_link_works_for_seven_days(
     app: Flask, malee: Person, link: str, now: time_machine.Traveller, days: float, status: int
@@ -96,6 +97,7 @@ def test_a_made_up_link_is_a_page_that_says_so(app: Flask, malee: Person, token:
     assert answer.status_code in (404, 308)
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     "change",
     [

@@ -70,6 +70,7 @@ def test_a_name_is_read_without_regard_to_case_and_spaces(
     assert browser.signs_in(typed).status_code == 303
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("name", "password"),
     [

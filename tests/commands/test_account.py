@@ -16,6 +16,7 @@ from tests.kept import audit, everything, rows
 PASSWORD = "a sample password\n"
 
 
+@on_sqlite
 @pytest.mark.parametrize("role", list(Role))
 def test_an_account_of_every_role_is_opened(
     app: Flask, malee: Person, station_id: object, role: Role

@@ -27,12 +27,9 @@ class Victim:
 
     def start(self) -> None:
         """Start it, and return once it answers."""
-        heartbeat = ["--worker-tmp-dir", "/dev/shm"] if os.access("/dev/shm", os.W_OK) else []
         command = [
-            *(sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}"),
-            *("--worker-class", "gthread", "--threads", "64", "--workers", str(self.workers)),
-            *("--timeout", "60", "--graceful-timeout", "10", "--keep-alive", "5"),
-            *("--no-control-socket", "--log-level", "critical", *heartbeat),
+            *(sys.executable, "-m", "gunicorn", "-c", "python:web.serving"),
+            *("--bind", f"127.0.0.1:{self.port}", "--workers", str(self.workers)),
             self.application,
         ]
         self.process = subprocess.Popen(

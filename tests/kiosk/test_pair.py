@@ -117,6 +117,7 @@ def test_a_code_is_read_as_it_was_meant(
     assert malee.sends("/pair", code=typed(unpaired[1])).status_code == 303
 
 
+@on_sqlite
 @pytest.mark.parametrize("typed", ["00000000", "", "x", "ก" * 300, "\u0000", "'; --"])
 def test_a_wrong_code_is_refused_with_words_and_what_was_typed(
     app: Flask, malee: Person, typed: str

@@ -26,41 +26,39 @@ def post(person: Person, body: bytes, **options: object) -> TestResponse:
     return person.browser.post("/taps", data=body, **options)
 
 
-@pytest.mark.parametrize(
-    ("body", "code"),
-    [
-        (b"", "bad_json"),
-        (b"{", "bad_json"),
-        (b"taps=1", "bad_json"),
-        (b'{"sent_at": "2025-03-03T02:00:00Z", "taps": []} x', "bad_json"),
-        (b"\xff\xfe", "bad_json"),
-        (b'{"sent_at": "\xe0\xb8", "taps": []}', "bad_json"),
-        (b"\xef\xbb\xbf{}", "bad_json"),
-        (b"{'taps': []}", "bad_json"),
-        (b'{"sent_at": NaN, "taps": []}', "bad_json"),
-        (b'{"sent_at": "2025-03-03T02:00:00Z", "taps": [{"id": 1e999}]}', "bad_json"),
-        (b"[" * 100_000, "bad_json"),
-        (b"9" * 10_000, "bad_json"),
-        (b"[]", "not_an_object"),
-        (b"null", "not_an_object"),
-        (b'"taps"', "not_an_object"),
-        (b"7", "not_an_object"),
-        (b'{"taps": []}', "bad_sent_at"),
-        (b'{"sent_at": 7, "taps": []}', "bad_sent_at"),
-        (b'{"sent_at": "now", "taps": []}', "bad_sent_at"),
-        (b'{"sent_at": "2025-03-03T02:00:00", "taps": []}', "bad_sent_at"),
-        (b'{"sent_at": "2025-03-03T02:00:00Z"}', "bad_taps"),
-        (b'{"sent_at": "2025-03-03T02:00:00Z", "taps": {}}', "bad_taps"),
-        (b'{"sent_at": "2025-03-03T02:00:00Z", "taps": "[]"}', "bad_taps"),
-        (b'{"sent_at": "2025-03-03T02:00:00Z", "taps": null}', "bad_taps"),
-    ],
-)
-def test_a_body_that_is_no_report_is_refused_with_a_code(
-    app: Flask, malee: Person, body: bytes, code: str
-) -> None:
-    answer = post(malee, body)
-    assert (answer.status_code, answer.json) == (400, {"error": code})
-    assert answer.mimetype == "application/json"
+NO_REPORTS = [
+    (b"", "bad_json"),
+    (b"{", "bad_json"),
+    (b"taps=1", "bad_json"),
+    (b'{"sent_at": "2025-03-03T02:00:00Z", "taps": []} x', "bad_json"),
+    (b"\xff\xfe", "bad_json"),
+    (b'{"sent_at": "\xe0\xb8", "taps": []}', "bad_json"),
+    (b"\xef\xbb\xbf{}", "bad_json"),
+    (b"{'taps': []}", "bad_json"),
+    (b'{"sent_at": NaN, "taps": []}', "bad_json"),
+    (b'{"sent_at": "2025-03-03T02:00:00Z", "taps": [{"id": 1e999}]}', "bad_json"),
+    (b"[" * 100_000, "bad_json"),
+    (b"9" * 10_000, "bad_json"),
+    (b"[]", "not_an_object"),
+    (b"null", "not_an_object"),
+    (b'"taps"', "not_an_object"),
+    (b"7", "not_an_object"),
+    (b'{"taps": []}', "bad_sent_at"),
+    (b'{"sent_at": 7, "taps": []}', "bad_sent_at"),
+    (b'{"sent_at": "now", "taps": []}', "bad_sent_at"),
+    (b'{"sent_at": "2025-03-03T02:00:00", "taps": []}', "bad_sent_at"),
+    (b'{"sent_at": "2025-03-03T02:00:00Z"}', "bad_taps"),
+    (b'{"sent_at": "2025-03-03T02:00:00Z", "taps": {}}', "bad_taps"),
+    (b'{"sent_at": "2025-03-03T02:00:00Z", "taps": "[]"}', "bad_taps"),
+    (b'{"sent_at": "2025-03-03T02:00:00Z", "taps": null}', "bad_taps"),
+]
+
+
+def test_a_body_that_is_no_report_is_refused_with_a_code(app: Flask, malee: Person) -> None:
+    for body, code in NO_REPORTS:
+        answer = post(malee, body)
+        assert (answer.status_code, answer.json) == (400, {"error": code}), body[:60]
+        assert answer.mimetype == "application/json"
     assert not events(app)
 
 
@@ -164,10 +162,11 @@ FOREIGN = [
 ]
 
 
-@pytest.mark.parametrize("origin", FOREIGN)
-def test_a_foreign_origin_is_turned_away(app: Flask, malee: Person, origin: str) -> None:
-    answer = malee.browser.post("/taps", json=make_report(make_tap()), headers={"Origin": origin})
-    assert (answer.status_code, answer.json) == (403, {"error": "foreign_origin"})
+def test_a_foreign_origin_is_turned_away(app: Flask, malee: Person) -> None:
+    for origin in FOREIGN:
+        headers = {"Origin": origin}
+        answer = malee.browser.post("/taps", json=make_report(make_tap()), headers=headers)
+        assert (answer.status_code, answer.json) == (403, {"error": "foreign_origin"}), origin
     assert not events(app)
 
 

@@ -160,6 +160,7 @@ def test_a_staffs_tap_makes_no_repeat_of_a_visitors(app: Flask, kiosk: PairedKio
     assert [event.excluded for event in events(app)] == ["staff", None]
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("offset", "is_odd"),
     [

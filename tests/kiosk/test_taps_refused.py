@@ -137,6 +137,7 @@ def test_what_is_no_time_is_refused_from_a_kiosk_too(app: Flask, kiosk: PairedKi
     assert refusals(Person(kiosk.browser), tap) == [(tap["id"], "bad_time")]
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("offset", "is_counted"),
     [
@@ -159,6 +160,7 @@ def test_from_a_browser_a_time_must_lie_within_90_days_and_5_minutes_ahead(
     assert len(events(app)) == is_counted
 
 
+@on_sqlite
 @pytest.mark.parametrize("wrong_by", [timedelta(days=3000), timedelta(days=-3000)])
 def test_a_browsers_wrong_clock_is_corrected_by_when_it_says_it_sent(
     app: Flask, malee: Person, wrong_by: timedelta

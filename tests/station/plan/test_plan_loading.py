@@ -19,6 +19,7 @@ from station.rosters.tables import Post, PostShift, Shift
 from station.stations.tables import Division, Need, Station
 from tests.cast import house_of
 from tests.devices import ADDRESS, lead_to
+from tests.instances import on_sqlite
 from tests.kept import count, everything, rows, run_sql, versions
 
 
@@ -82,6 +83,7 @@ EDITS = [
 ]  # fmt: skip
 
 
+@on_sqlite
 @pytest.mark.parametrize(("statement", "place", "kept", "in_file"), EDITS)
 def test_what_a_person_changed_stays_and_is_told(
     app: Flask, plan: PlanFile, statement: str, place: str, kept: object, in_file: object

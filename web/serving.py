@@ -1,0 +1,19 @@
+"""How gunicorn serves us, by its own names: flask serve reads this, and so does `-c`.
+
+Many threads: gunicorn reads requests in them, and a slow visitor keeps one waiting.
+"""
+
+import os
+
+_IN_MEMORY = "/dev/shm"  # noqa: S108 (gunicorn makes its file there safely)
+
+worker_class = "gthread"
+threads = 64
+timeout = 60
+graceful_timeout = 10
+keepalive = 5
+# Instances of one user would fight over it in the home folder.
+control_socket_disable = True
+loglevel = "warning"
+# On a slow disk a heartbeat file would let a busy disk kill the workers.
+worker_tmp_dir = _IN_MEMORY if os.access(_IN_MEMORY, os.W_OK) else None
