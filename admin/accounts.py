@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from admin import guard
 from admin.inputs import AccountInput, NewPasswordInput
-from admin.refusals import explain
+from admin.refusals import explain, refusals_in
 from station.errors import Refusal
 from station.people import actions
 from station.people.queries import get_account, list_accounts
@@ -20,9 +20,8 @@ def show() -> str | tuple[str, int] | Response:
     """Every account of the station, and a form for one more."""
     station_id = guard.station_id()
     form = AccountInput()
-    problem = None
     if form.validate_on_submit():
-        try:
+        with refusals_in(form):
             opened = actions.open_account(
                 db(),
                 form.name.data or "",
@@ -36,11 +35,8 @@ def show() -> str | tuple[str, int] | Response:
             db().commit()
             flash(_("The account %(name)s was opened", name=opened.name))
             return redirect(url_for("admin.accounts"), 303)
-        except Refusal as refusal:
-            db().rollback()
-            problem = explain(refusal)
     accounts = list_accounts(db(), station_id)
-    page = render_template("admin/accounts.html", form=form, problem=problem, accounts=accounts)
+    page = render_template("admin/accounts.html", form=form, accounts=accounts)
     return (page, 422) if form.is_submitted() else page
 
 
@@ -63,19 +59,13 @@ def new_password(account_id: UUID) -> str | tuple[str, int] | Response:
     """Give an account a new password, for someone who forgot theirs."""
     account = get_account(db(), guard.station_id(), account_id)
     form = NewPasswordInput()
-    problem = None
     if form.validate_on_submit():
-        try:
+        with refusals_in(form):
             actions.change_password(
                 db(), account, form.password.data or "", by=guard.staff().actor, at=now()
             )
             db().commit()
             flash(_("%(name)s has a new password", name=account.name))
             return redirect(url_for("admin.accounts"), 303)
-        except Refusal as refusal:
-            db().rollback()
-            problem = explain(refusal)
-    page = render_template(
-        "admin/account_password.html", form=form, problem=problem, account=account
-    )
+    page = render_template("admin/account_password.html", form=form, account=account)
     return (page, 422) if form.is_submitted() else page

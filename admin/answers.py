@@ -7,8 +7,7 @@ from werkzeug.wrappers import Response
 
 from admin import guard
 from admin.inputs import ReadingInput, TallyInput, choice, choices_of
-from admin.refusals import explain
-from station.errors import Refusal
+from admin.refusals import refusals_in
 from station.people.queries import list_accounts
 from station.quotas import actions
 from station.quotas.queries import (
@@ -53,9 +52,8 @@ def reading() -> str | tuple[str, int] | Response:
     form = ReadingInput(day=typed_day(today, language()))
     whole = choice(WHOLE_STATION, _("The whole station"))
     form.division.choices = [whole, *_divisions()]
-    problem = None
     if form.validate_on_submit():
-        try:
+        with refusals_in(form):
             actions.enter_reading(
                 db(),
                 station.id,
@@ -75,10 +73,7 @@ def reading() -> str | tuple[str, int] | Response:
                     day=short_date(form.day.day, language()),
                 )
             )
-        except Refusal as refusal:
-            db().rollback()
-            problem = explain(refusal)
-    page = render_template("admin/reading.html", form=form, problem=problem)
+    page = render_template("admin/reading.html", form=form)
     return (page, 422) if form.is_submitted() else page
 
 
@@ -89,9 +84,8 @@ def tally() -> str | tuple[str, int] | Response:
     form = TallyInput(day=typed_day(today, language()))
     form.division.choices = _divisions()
     collectors = list_collectors(db(), station.id)
-    problem = None
     if form.validate_on_submit():
-        try:
+        with refusals_in(form):
             actions.enter_tally(
                 db(),
                 station.id,
@@ -112,10 +106,7 @@ def tally() -> str | tuple[str, int] | Response:
                     day=short_date(form.day.day, language()),
                 )
             )
-        except Refusal as refusal:
-            db().rollback()
-            problem = explain(refusal)
-    page = render_template("admin/tally.html", form=form, problem=problem, collectors=collectors)
+    page = render_template("admin/tally.html", form=form, collectors=collectors)
     return (page, 422) if form.is_submitted() else page
 
 

@@ -9,11 +9,10 @@ from werkzeug.wrappers import Response
 
 from admin import guard
 from admin.inputs import ChannelInput, both
-from admin.refusals import explain
+from admin.refusals import refusals_in
 from station.channels.actions import change_channel
 from station.channels.queries import get_channel, get_present_version, list_channels
 from station.channels.rules import Meaning
-from station.errors import Refusal
 from station.stations.queries import list_divisions
 from web.house import db, now
 from web.language import in_words
@@ -43,18 +42,14 @@ def change(code: str) -> str | tuple[str, int] | Response:
         otherwise_th=(present.otherwise or {}).get("th"),
         otherwise_en=(present.otherwise or {}).get("en"),
     )
-    problem = None
     if form.validate_on_submit():
-        try:
+        with refusals_in(form):
             meaning = _meaning(form, present)
             change_channel(db(), channel, meaning, by=guard.staff().actor, at=now())
             db().commit()
             flash(_("%(channel)s was changed", channel=in_words(present.title)))
             return redirect(url_for("admin.channels"), 303)
-        except Refusal as refusal:
-            db().rollback()
-            problem = explain(refusal)
-    page = render_template("admin/channel.html", form=form, problem=problem, present=present)
+    page = render_template("admin/channel.html", form=form, present=present)
     return (page, 422) if form.is_submitted() else page
 
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from admin import guard
 from admin.inputs import KioskInput, choices_of
-from admin.refusals import explain
+from admin.refusals import explain, refusals_in
 from station.errors import Refusal
 from station.points import actions
 from station.points.queries import get_kiosk, list_kiosks, list_points
@@ -24,9 +24,8 @@ def show() -> str | tuple[str, int] | Response:
     points = list_points(db(), station_id)
     form = KioskInput()
     form.point.choices = choices_of(points)
-    problem = None
     if form.validate_on_submit():
-        try:
+        with refusals_in(form):
             kiosk = actions.add_kiosk(
                 db(),
                 station_id,
@@ -38,13 +37,9 @@ def show() -> str | tuple[str, int] | Response:
             code = actions.make_pairing_code(db(), kiosk, by=guard.staff().actor, at=now())
             db().commit()
             return _code_page(kiosk.name, code)
-        except Refusal as refusal:
-            db().rollback()
-            problem = explain(refusal)
     page = render_template(
         "admin/kiosks.html",
         form=form,
-        problem=problem,
         kiosks=list_kiosks(db(), station_id),
         points={point.code: in_words(point.name) for point in points},
         now=now(),

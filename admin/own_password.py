@@ -5,8 +5,7 @@ from werkzeug.wrappers import Response
 
 from admin import guard
 from admin.inputs import OwnPasswordInput
-from admin.refusals import explain
-from station.errors import Refusal
+from admin.refusals import refusals_in
 from station.people import actions
 from web.house import db, now
 from web.language import say as _
@@ -16,9 +15,8 @@ def show() -> str | tuple[str, int] | Response:
     """Change it; every browser signs in again with the new one."""
     account = guard.staff().account
     form = OwnPasswordInput()
-    problem = None
     if form.validate_on_submit():
-        try:
+        with refusals_in(form):
             actions.count_guess(db(), f"own-password:{account.id}", at=now())
             db().commit()
             actions.check_secret(account, form.present.data or "")
@@ -28,8 +26,5 @@ def show() -> str | tuple[str, int] | Response:
             db().commit()
             flash(_("Your password was changed; sign in with it"))
             return redirect(url_for("admin.sign_in"), 303)
-        except Refusal as refusal:
-            db().rollback()
-            problem = explain(refusal)
-    page = render_template("admin/own_password.html", form=form, problem=problem)
+    page = render_template("admin/own_password.html", form=form)
     return (page, 422) if form.is_submitted() else page

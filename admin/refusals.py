@@ -1,7 +1,47 @@
 """Refusals in words: what is wrong and what to do."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from wtforms import Form
+
 from station.errors import Refusal
+from web.house import db
 from web.language import say as _
+
+FIELDS = {
+    "bad_account_name": ("name", "account"),
+    "account_name_taken": ("name", "account"),
+    "bad_password": ("password",),
+    "wrong_name_or_password": ("present",),
+    "bad_kiosk_name": ("name",),
+    "unknown_point": ("point",),
+    "bad_number": ("confirmed", "total"),
+    "bad_day": ("day",),
+    "long_note": ("note",),
+    "bad_address": ("address",),
+    "no_way_to_reach": ("address",),
+}
+"""The fields that a refusal is about, by its code; a form has one of them, or none."""
+
+
+@contextmanager
+def refusals_in(form: Form) -> Iterator[None]:
+    """Undo what was refused, and let the form say why."""
+    try:
+        yield
+    except Refusal as refusal:
+        db().rollback()
+        put_refusal(form, refusal)
+
+
+def put_refusal(form: Form, refusal: Refusal) -> None:
+    """Say why at the field it is about, or above the form."""
+    fields = [form[name] for name in FIELDS.get(refusal.code, ()) if name in form]
+    if fields:
+        fields[0].errors = [*fields[0].errors, explain(refusal)]
+    else:
+        form.form_errors.append(explain(refusal))
 
 
 def explain(refusal: Refusal) -> str:

@@ -5,9 +5,8 @@ from werkzeug.wrappers import Response
 
 from admin.inputs import SetUpInput
 from admin.missing import list_missing
-from admin.refusals import explain
+from admin.refusals import refusals_in
 from admin.station_page import rename
-from station.errors import Refusal
 from station.people.actions import Actor, open_account, use_set_up_link
 from station.people.queries import find_set_up_station
 from station.people.rules import Role
@@ -28,18 +27,12 @@ def show(token: str) -> str | tuple[str, int] | Response:
         short_en=station.short_name.get("en"),
     )
     missing = list_missing(db(), station, today=now().astimezone(station.zone).date())
-    problem = None
     if request.method == "POST" and form.validate():
-        try:
+        with refusals_in(form):
             _set_up(token, form)
             db().commit()
             return redirect(url_for("admin.sign_in"), 303)
-        except Refusal as refusal:
-            db().rollback()
-            problem = explain(refusal)
-    page = render_template(
-        "admin/set_up.html", form=form, problem=problem, missing=missing, of_station=station
-    )
+    page = render_template("admin/set_up.html", form=form, missing=missing, of_station=station)
     return (page, 422) if form.is_submitted() else page
 
 

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from admin.guard import COOKIE, inside_address, staff
 from admin.inputs import SignInInput
-from admin.refusals import explain
+from admin.refusals import put_refusal
 from station.errors import Refusal
 from station.people import actions
 from station.people.queries import find_account
@@ -25,22 +25,20 @@ KNOWN_BROWSER = "known"
 KNOWN_FOR_SECONDS = 365 * 24 * 3600
 
 
-def sign_in() -> str | tuple[str, int] | Response:
+def sign_in() -> tuple[str, int] | Response:
     """Ask for name and password; with the right ones, go where the person wanted to go."""
     form = SignInInput(after=request.args.get("after", "")[:500])
-    if request.method != "POST":
-        return render_template("admin/sign_in.html", form=form, problem=None)
-    if not form.validate():
-        return render_template("admin/sign_in.html", form=form, problem=None), 422
-    try:
-        account, token = _try(form.name.data or "", form.password.data or "")
-    except Refusal as refusal:
-        status = 429 if refusal.code == "too_many_guesses" else 422
-        page = render_template("admin/sign_in.html", form=form, problem=explain(refusal))
-        return page, status
-    db().commit()
-    session.clear()  # a new form token for the one who signed in
-    return _kept(redirect(inside_address(form.after.data), 303), account, token)
+    status = 422 if form.is_submitted() else 200
+    if form.validate_on_submit():
+        try:
+            account, token = _try(form.name.data or "", form.password.data or "")
+            db().commit()
+            session.clear()  # a new form token for the one who signed in
+            return _kept(redirect(inside_address(form.after.data), 303), account, token)
+        except Refusal as refusal:
+            put_refusal(form, refusal)
+            status = 429 if refusal.code == "too_many_guesses" else status
+    return render_template("admin/sign_in.html", form=form), status
 
 
 def sign_out() -> Response:

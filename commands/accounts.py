@@ -3,14 +3,14 @@
 import sys
 
 import click
-from flask.cli import AppGroup
 
+from commands.plain import PlainGroup
 from commands.session import choose_station, open_session
 from station import clock
 from station.people.actions import Actor, open_account
 from station.people.rules import Role
 
-account = AppGroup("account", help="Accounts of the staff.")
+account = PlainGroup("account", help="Accounts of the staff.")
 
 
 @account.command()
@@ -34,6 +34,8 @@ def add(
         raise click.ClickException("the password on standard input is not UTF-8 text") from None
     with open_session(writing=True) as db:
         is_province = role == Role.PROVINCE
+        if is_province and slug:
+            click.echo(f"an account of the province reads all stations, not only {slug}", err=True)
         station_id = None if is_province else choose_station(db, slug).id
         opened = open_account(
             db,

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup
 
+from commands.plain import PlainGroup
 from commands.session import open_session
 from station.counts.queries import list_differences, verify_station
-from station.counts.verify import CANNOT_SAY, Finding, read_heads, verdict
+from station.counts.verify import CANNOT_SAY, Finding, load_heads, verdict
 from station.stations.queries import list_stations
 
-counts = AppGroup("counts", help="The counted taps and scans.")
+counts = PlainGroup("counts", help="The counted taps and scans.")
 
 
 @counts.command()
@@ -20,11 +20,11 @@ def verify(heads: Path | None) -> None:
 
     The last line is the head: station, number, hash.
     """
-    held = _read(heads) if heads else None
     try:
+        held = load_heads(heads) if heads else None
         findings = _walk(held)
-    except click.ClickException as failure:
-        failure.show()
+    except (click.ClickException, ValueError) as failure:
+        click.echo(f"cannot say: {failure}", err=True)
         raise click.exceptions.Exit(CANNOT_SAY) from None
     if not findings:
         click.echo("no station here: nothing to verify", err=True)
@@ -54,12 +54,3 @@ def rebuild(check: bool) -> None:
     if differences:
         raise click.exceptions.Exit(1)
     click.echo("the daily totals equal a recount")
-
-
-def _read(file: Path) -> dict[str, dict[int, str]]:
-    try:
-        with file.open(encoding="utf-8") as lines:
-            return read_heads(lines)
-    except (OSError, ValueError) as error:
-        click.echo(f"{file}: {error}", err=True)
-        raise click.exceptions.Exit(CANNOT_SAY) from None

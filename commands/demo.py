@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from commands.demo_samples import SampleDay, SampleTap, sample_days
 from commands.first_run import SAMPLE_PLAN
+from commands.plain import PlainCommand
 from commands.plan import load_for_year
 from commands.session import in_one_line, open_session
 from station import clock
@@ -45,7 +46,7 @@ SETTLED = timedelta(minutes=15)
 """How long after its last tap a sample day is sent: no tap lies in the future then."""
 
 
-@click.command()
+@click.command(cls=PlainCommand)
 @click.option(
     "--year", type=int, help="The (Buddhist) fiscal year to fill; else the last with EIT."
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import click
 
+from commands.plain import PlainCommand
 from commands.session import in_one_line
 from station.database import sqlite_driver
 from web.house import house
@@ -12,7 +13,7 @@ from web.house import house
 FIRST_WITHOUT_WAL_BUG = (3, 51, 3)
 
 
-@click.command()
+@click.command(cls=PlainCommand)
 def doctor() -> None:
     """Print what this instance runs on, and warn of what could lose or hide something."""
     warnings = 0

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import click
 from alembic import command
 
+from commands.plain import PlainCommand
 from commands.plan import load_for_year, print_loaded
 from commands.session import in_one_line, open_session
 from station import clock
@@ -22,7 +23,7 @@ from web.schema import alembic_config
 SAMPLE_PLAN = Path(__file__).parent.parent / "station" / "plans" / "don-ya-nang-2568.toml"
 
 
-@click.command("first-run")
+@click.command("first-run", cls=PlainCommand)
 def first_run() -> None:
     """Migrate, load the sample plan where there is no station yet, and print the addresses."""
     with in_one_line():

@@ -4,14 +4,14 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup
 
+from commands.plain import PlainGroup
 from commands.session import open_session
 from station import clock
 from station.plan.file import PlanFile, PlanMistakes, mistake_line, moved_to, read_plan
 from station.plan.loading import Loaded, load_plan
 
-plan = AppGroup("plan", help="A station's plan, as a TOML file.")
+plan = PlainGroup("plan", help="A station's plan, as a TOML file.")
 
 
 @plan.command()

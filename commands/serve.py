@@ -7,6 +7,7 @@ from flask import Flask, current_app
 from gunicorn.app.base import BaseApplication
 
 from commands.first_run import first_run, listening_at
+from commands.plain import PlainCommand
 from web import serving
 from web.house import house
 
@@ -28,7 +29,7 @@ class _Gunicorn(BaseApplication):  # type: ignore[misc]
         return self.app
 
 
-@click.command("serve")
+@click.command("serve", cls=PlainCommand)
 @click.option(
     "--workers",
     envvar="WORKERS",

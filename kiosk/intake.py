@@ -32,7 +32,7 @@ class Intakes:
         self.pages = app.wsgi_app
         self.house = house
         self.catalogues = taps.Catalogues(house.database)
-        self.zones = short_link.Zones(house.database)
+        self.places = short_link.Places(house.database)
         app.before_request(_raise_failure)
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -52,7 +52,7 @@ class Intakes:
             return _Answer(status, JSON, json.dumps(said, separators=(",", ":")).encode())
         if path.startswith("/go/") and method == "GET":
             code = path.removeprefix("/go/")
-            headers = short_link.follow(environ, self.house, self.zones, code)
+            headers = short_link.follow(environ, self.house, self.places, slug, code)
             return None if headers is None else _Answer(HTTPStatus.FOUND, headers, b"")
         return None
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from flask import render_template
+from flask import g, render_template
 from werkzeug.http import dump_cookie, parse_cookie
 from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response
@@ -21,7 +21,7 @@ from station.channels.queries import ScannedLink, find_link, look_up_link
 from station.clock import to_microseconds
 from station.counts.actions import record_scan
 from station.counts.rules import RELOAD, Excluded
-from station.stations.queries import get_station, look_up_zone
+from station.stations.queries import get_station, look_up_place
 from web.house import db
 
 if TYPE_CHECKING:
@@ -48,20 +48,25 @@ Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
 
 
-def follow(environ: Environ, house: House, zones: Zones, code: str) -> Headers | None:
+def follow(
+    environ: Environ, house: House, places: Places, slug: str | None, code: str
+) -> Headers | None:
     """Count one scan at the code's own place, durably; the headers that send the phone on.
 
-    None where the code leads nowhere.
+    None where the code leads nowhere, or belongs to another station than the address names.
     """
     link = look_up_link(house.database, code)
     if link is None or link.address is None:
+        return None
+    own_slug, zone = places.find(link.station_id)
+    if slug not in (None, own_slug):
         return None
     at = clock.now()
     scan = Scan(environ, link)
     excluded = scan.excluded(at)
     record_scan(
         *(house.writer, link),
-        zone=zones.find(link.station_id),
+        zone=zone,
         excluded=excluded,
         phone=scan.phone(house.settings.secret_key),
         at=at,
@@ -70,12 +75,12 @@ def follow(environ: Environ, house: House, zones: Zones, code: str) -> Headers |
     return headers if excluded else [*headers, ("Set-Cookie", scan.reminder(at))]
 
 
-def show(code: str, **_: str) -> Response | tuple[str, int]:
+def show(code: str) -> Response | tuple[str, int]:
     """Where a code leads, without counting it, as HEAD asks; or that it leads nowhere."""
     link = find_link(db(), code)
-    if link is None or link.address is None:
-        slug = get_station(db(), link.station_id).slug if link else None
-        return render_template("errors/dead_link.html", slug=slug), 404
+    own_slug = get_station(db(), link.station_id).slug if link else None
+    if link is None or link.address is None or g.slug not in (None, own_slug):
+        return render_template("errors/dead_link.html", slug=own_slug), 404
     return Response(status=302, headers=_leading_to(link.address))
 
 
@@ -86,18 +91,19 @@ def _leading_to(address: str) -> Headers:
 _in_ascii = lru_cache(maxsize=1024)(iri_to_uri)
 
 
-class Zones:
-    """Each station's zone, kept for a moment."""
+class Places:
+    """Each station's slug and zone, kept for a moment."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self.kept: dict[UUID, tuple[float, ZoneInfo]] = {}
+        self.kept: dict[UUID, tuple[float, tuple[str, ZoneInfo]]] = {}
 
-    def find(self, station_id: UUID) -> ZoneInfo:
-        """The zone in which a station's days begin."""
+    def find(self, station_id: UUID) -> tuple[str, ZoneInfo]:
+        """A station's slug, and the zone in which its days begin."""
         kept = self.kept.get(station_id)
         if kept is None or monotonic() - kept[0] >= KEPT_SECONDS:
-            kept = self.kept[station_id] = monotonic(), look_up_zone(self.database, station_id)
+            found = look_up_place(self.database, station_id)
+            kept = self.kept[station_id] = monotonic(), found
         return kept[1]
 
 

@@ -171,6 +171,19 @@ def read_heads(lines: Iterable[str]) -> dict[str, dict[int, str]]:
     return heads
 
 
+def load_heads(file: Path) -> dict[str, dict[int, str]]:
+    """The same from a file; raises ValueError saying why it cannot be read."""
+    try:
+        with file.open(encoding="utf-8") as lines:
+            return read_heads(lines)
+    except UnicodeDecodeError:
+        raise ValueError(f"{file}: not a text file of heads") from None
+    except OSError as error:
+        raise ValueError(f"{file}: {error.strerror}") from None
+    except ValueError as error:
+        raise ValueError(f"{file}: {error}") from None
+
+
 def verify_file(path: str, heads: dict[str, dict[int, str]] | None) -> list[Finding]:
     """Every station of a SQLite file, opened read-only."""
     connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
@@ -205,13 +218,10 @@ def main() -> int:
     """Verify the file named on the command line."""
     parser = argparse.ArgumentParser(description="Verify a station's chain of events.")
     parser.add_argument("database")
-    parser.add_argument("--heads", help="a file of lines: station number hash")
+    parser.add_argument("--heads", type=Path, help="a file of lines: station number hash")
     given = parser.parse_args()
     try:
-        heads = None
-        if given.heads:
-            with Path(given.heads).open(encoding="utf-8") as lines:
-                heads = read_heads(lines)
+        heads = load_heads(given.heads) if given.heads else None
         findings = verify_file(given.database, heads)
     except (OSError, ValueError, sqlite3.Error) as error:
         print(f"cannot say: {error}", file=sys.stderr)

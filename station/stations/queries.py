@@ -25,15 +25,15 @@ def get_station(db: Session, station_id: UUID) -> Station:
     return found
 
 
-_TIMEZONE = Look(select(Station.timezone).where(Station.id == bindparam("id")))
+_PLACE = Look(select(Station.slug, Station.timezone).where(Station.id == bindparam("id")))
 
 
-def look_up_zone(database: Database, station_id: UUID) -> ZoneInfo:
-    """A station's zone, as every scan asks it: without a session; raises NotFound."""
-    row = _TIMEZONE.find(database, id=station_id.hex)
+def look_up_place(database: Database, station_id: UUID) -> tuple[str, ZoneInfo]:
+    """A station's slug and zone, as every scan asks it: without a session; raises NotFound."""
+    row = _PLACE.find(database, id=station_id.hex)
     if row is None:
         raise NotFound(what="station")
-    return ZoneInfo(row[0])
+    return row[0], ZoneInfo(row[1])
 
 
 def list_stations(db: Session) -> Sequence[Station]:

@@ -120,7 +120,7 @@ def test_the_refusal_says_what_is_wrong(app: Flask, praew: Person) -> None:
     praew.opens("/admin/?lang=en")
     page = read(praew.sends(SURVEY, address="javascript:alert(1)"))
     (problem,) = page.select(".error-summary li")
-    assert text_of(problem) == "The address must begin with https:// or http://"
+    assert text_of(problem) == "Address (URL): The address must begin with https:// or http://"
     field = page.select_one("input[name=address]")
     assert field is not None
     assert field["value"] == "javascript:alert(1)"

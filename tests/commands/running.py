@@ -17,10 +17,8 @@ def run(app: Flask, *arguments: object, typed: str = "") -> Result:
 
 
 def complaint(result: Result) -> str:
-    """The one line in which a command says why it failed; click itself lists choices below."""
+    """The one line in which a command says why it failed."""
     assert result.exit_code != 0
     assert "Traceback" not in result.output
-    usage = ("Usage:", "Try ")
-    lines = [line for line in result.stderr.splitlines() if line and not line.startswith(usage)]
-    assert len(lines) == 1 or lines[0].endswith("Choose from:"), lines
-    return lines[0]
+    (line,) = result.stderr.splitlines()
+    return line

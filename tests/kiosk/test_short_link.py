@@ -215,15 +215,18 @@ def test_codes_are_8_random_characters_and_no_two_are_alike(app: Flask) -> None:
     assert set("".join(codes)) == set(CODE_ALPHABET)
 
 
-def test_a_code_leads_home_whatever_station_the_address_names(
+def test_a_code_leads_on_with_its_own_station_in_the_address_or_none(
     app: Flask, malee: Person, code: str, plan: PlanFile, station_id: UUID
 ) -> None:
     add_neighbour(app, plan)
-    for path in (f"/go/{code}", f"/s/{SLUG}/go/{code}", f"/s/neighbour/go/{code}"):
+    for path in (f"/go/{code}", f"/s/{SLUG}/go/{code}"):
         phone = Person(app.test_client())
         assert phone.opens(path, headers={"User-Agent": path}).status_code == 302
+    for path in (f"/s/neighbour/go/{code}", f"/s/nowhere/go/{code}"):
+        assert malee.opens(path).status_code == 404
+        assert malee.browser.head(path).status_code == 404
     assert {event.station_id for event in events(app)} == {station_id}
-    assert counted(app) == {"scanned_survey": 3}
+    assert counted(app) == {"scanned_survey": 2}
 
 
 def test_the_same_channel_has_a_code_for_every_place_and_division(

@@ -92,7 +92,7 @@ def test_a_file_of_heads_that_cannot_be_read_decides_nothing(
     held.write_text(lines, "utf-8")
     found = verify(copy, "--heads", held)
     assert found.returncode == CANNOT_SAY
-    assert found.stderr.startswith("cannot say: line 1")
+    assert found.stderr.startswith(f"cannot say: {held}: line 1 ")
 
 
 def test_a_head_that_is_not_ours_is_broken_and_one_of_a_station_not_here_undecided(
