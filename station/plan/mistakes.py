@@ -23,6 +23,7 @@ LINES = {
     "too_large": "{value} is too large; write {most} or less",
     "wrong_value": "will not do: {says}",
     "bad_code": '"{value}" is no code; use 1 to 40 of the characters a-z, 0-9 and -',
+    "unknown_icon": '"{value}" is no icon; choose a name from lucide.dev/icons, such as car',
     "bad_telephone": '"{value}" is no telephone number; write digits, such as 1599',
     "bad_measure_number": '"{value}" is no measure number; write it as 1.2 or 7.3a',
     "bad_time": '"{value}" is no time of day; write it as "08:30"',

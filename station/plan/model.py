@@ -15,6 +15,7 @@ Code = Annotated[str, AfterValidator(values.code)]
 Text = Annotated[str, AfterValidator(values.text)]
 Address = Annotated[str, AfterValidator(values.address)]
 Telephone = Annotated[str, AfterValidator(values.telephone)]
+Icon = Annotated[str, AfterValidator(values.icon)]
 Timezone = Annotated[str, AfterValidator(values.timezone)]
 Year = Annotated[int, AfterValidator(values.year)]
 MeasureNumber = Annotated[str, AfterValidator(values.measure_number)]
@@ -64,7 +65,7 @@ class PlanDivision(Part):
     name: PlanWords
     hint: PlanWords
     aliases: tuple[Text, ...] = ()
-    icon: Code
+    icon: Icon
 
 
 class PlanNeed(Part):
@@ -73,7 +74,7 @@ class PlanNeed(Part):
     code: Code
     name: PlanWords
     division: Code
-    icon: Code
+    icon: Icon
 
 
 class PlanPoint(Part):

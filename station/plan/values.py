@@ -3,6 +3,10 @@
 import re
 import unicodedata
 from datetime import time
+from functools import cache
+from importlib.resources import files
+from pathlib import PurePath
+from zipfile import ZipFile
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic_core import PydanticCustomError
@@ -24,6 +28,19 @@ BUDDHIST_OFFSET = 543
 def code(value: str) -> str:
     """A name for use in addresses and tables, such as `traffic`."""
     return _matched(CODE, value, "bad_code")
+
+
+@cache
+def _drawings() -> frozenset[str]:
+    with files("lucide").joinpath("lucide.zip").open("rb") as package:
+        return frozenset(PurePath(name).name for name in ZipFile(package).namelist())
+
+
+def icon(value: str) -> str:
+    """The name of a lucide icon, such as `car`."""
+    if f"{value}.svg" not in _drawings():
+        raise _mistake("unknown_icon", value)
+    return value
 
 
 def telephone(value: str) -> str:

@@ -49,6 +49,7 @@ PLANTED = [
     ('"Asia/Bangkok"', '"Asia/Bangkog"', "station.timezone", "unknown_timezone"),
     ('"Asia/Bangkok"', '"Asia"', "station.timezone", "unknown_timezone"),
     ('"Asia/Bangkok"', '"../../etc/passwd"', "station.timezone", "unknown_timezone"),
+    ('icon = "car"', 'icon = "bullock-cart"', "divisions[1].icon", "unknown_icon"),
     ('number = "1.1"', 'number = "1"', "measures[0].number", "bad_measure_number"),
     # numbers
     ("traffic = 60", "traffic = 0", "quotas.divisions.traffic", "too_small"),
