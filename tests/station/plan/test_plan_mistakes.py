@@ -22,7 +22,7 @@ def test_every_mistake_is_told_at_once_in_the_order_of_the_plan() -> None:
     text = text.replace('slug = "don-ya-nang"', "slug = 7")
     assert found_in(text) == [
         ("station.slug", "wrong_type"),
-        ("divisions[0].icon", "bad_code"),
+        ("divisions[0].icon", "unknown_icon"),
         ("phases[1].ends", "ends_before_start"),
         ("quotas.divisions.traffic", "missing_minimum"),
         ("channels[0].address", "address_scheme"),
