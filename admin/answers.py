@@ -1,12 +1,10 @@
 """The numbers reported: what ITAP shows, and what the collectors report."""
 
-from typing import Any
-
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from admin import guard
-from admin.inputs import ReadingInput, TallyInput, choice, choices_of
+from admin.inputs import ReadingInput, TallyInput, choice, choices_of, one_of
 from admin.refusals import refusals_in
 from station.people.queries import list_accounts
 from station.quotas import actions
@@ -49,9 +47,10 @@ def reading() -> str | tuple[str, int] | Response:
     """Enter what ITAP shows for the whole station, or for a division where it shows them."""
     station = guard.station()
     today = now().astimezone(station.zone).date()
-    form = ReadingInput(day=typed_day(today, language()))
+    example = typed_day(today, language())
+    form = ReadingInput(day=example)
     whole = choice(WHOLE_STATION, _("The whole station"))
-    form.division.choices = [whole, *_divisions()]
+    form.division.choices = [whole, *choices_of(list_divisions(db(), station.id))]
     if form.validate_on_submit():
         with refusals_in(form):
             actions.enter_reading(
@@ -73,7 +72,7 @@ def reading() -> str | tuple[str, int] | Response:
                     day=short_date(form.day.day, language()),
                 )
             )
-    page = render_template("admin/reading.html", form=form)
+    page = render_template("admin/reading.html", form=form, example=example)
     return (page, 422) if form.is_submitted() else page
 
 
@@ -81,8 +80,9 @@ def tally() -> str | tuple[str, int] | Response:
     """Enter what a division's collector reports."""
     station = guard.station()
     today = now().astimezone(station.zone).date()
-    form = TallyInput(day=typed_day(today, language()))
-    form.division.choices = _divisions()
+    example = typed_day(today, language())
+    form = TallyInput(day=example)
+    form.division.choices = one_of(list_divisions(db(), station.id))
     collectors = list_collectors(db(), station.id)
     if form.validate_on_submit():
         with refusals_in(form):
@@ -106,12 +106,8 @@ def tally() -> str | tuple[str, int] | Response:
                     day=short_date(form.day.day, language()),
                 )
             )
-    page = render_template("admin/tally.html", form=form, collectors=collectors)
+    page = render_template("admin/tally.html", form=form, collectors=collectors, example=example)
     return (page, 422) if form.is_submitted() else page
-
-
-def _divisions() -> list[Any]:
-    return choices_of(list_divisions(db(), guard.station_id()))
 
 
 def _kept(message: str) -> Response:

@@ -1,11 +1,15 @@
 """counts.json: what was counted and reported, day by day, for other programs."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import request
 
 from admin import guard
+from station.channels.queries import get_measuring
+from station.channels.rules import Measuring
 from station.counts.queries import DayCount, list_daily_counts
 from station.counts.rules import Scan, Source, Tap
 from station.quotas.queries import list_readings, list_tallies
@@ -27,7 +31,8 @@ def show() -> Row | tuple[Row, int]:
         return {"error": "bad_range"}, 400
     station = guard.station()
     readings = list_readings(db(), station.id, first, last)
-    days = _Days(is_measured=house().settings.public_url is not None)
+    measuring = get_measuring(db(), is_on=house().settings.public_url is not None)
+    days = _Days(measuring, station.zone)
     days.add_counts(list_daily_counts(db(), station.id, first, last))
     for tally in list_tallies(db(), station.id, first, last):
         days.row(tally.day.isoformat(), tally.division)["tallied"] = tally.total
@@ -46,8 +51,9 @@ def show() -> Row | tuple[Row, int]:
 class _Days:
     """The rows being put together, one a day and division."""
 
-    def __init__(self, *, is_measured: bool) -> None:
-        self.is_measured = is_measured
+    def __init__(self, measuring: Measuring, zone: ZoneInfo) -> None:
+        self.measuring = measuring
+        self.zone = zone
         self.rows: dict[tuple[str, str], Row] = {}
 
     def row(self, day: str, division: str | None) -> Row:
@@ -59,7 +65,7 @@ class _Days:
                 "division": division or None,
                 "seen": _zeros(TAP_SOURCES),
                 "done": _zeros(TAP_SOURCES),
-                "scanned": _zeros(Source) if self.is_measured else None,
+                "scanned": _zeros(Source) if self._is_measured(day) else None,
                 "other": {},
                 "tallied": None,
                 "confirmed": None,
@@ -71,6 +77,10 @@ class _Days:
         for count in counts:
             row = self.row(count.day, count.division)
             self._cell(row, count.kind)[count.source] += count.count
+
+    def _is_measured(self, day: str) -> bool:
+        at = date.fromisoformat(day)
+        return self.measuring.between(at, at, self.zone)
 
     def _cell(self, row: Row, kind: str) -> dict[str, int]:
         if kind == Tap.SURVEY_SHOWN:

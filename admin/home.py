@@ -12,6 +12,7 @@ from flask import render_template, request
 from admin import guard
 from admin.access import Permission
 from admin.missing import Missing, list_missing
+from station.channels.queries import get_measuring
 from station.counts.queries import sum_counts
 from station.counts.rules import Scan, Tap
 from station.quotas import queries as quotas
@@ -171,7 +172,7 @@ def _dashboard(station: Station) -> Dashboard:
         ),
         last_reading=of_station.day if of_station else None,
         rows=_rows(station, year, phase, today, {k: r.confirmed for k, r in confirmed.items()}),
-        is_measured=house().settings.public_url is not None,
+        is_measured=_is_measured(station, days),
         missing=list_missing(db(), station, today=today),
     )
 
@@ -187,6 +188,11 @@ def _progress(reached: int | None, minimum: int, phase: Span | None, today: date
     return Progress(reached, minimum, expected_by(minimum, phase, today) if phase else 0)
 
 
+def _is_measured(station: Station, days: Span) -> bool:
+    measuring = get_measuring(db(), is_on=house().settings.public_url is not None)
+    return measuring.between(days.first, days.last, station.zone)
+
+
 def _rows(
     station: Station,
     year: int,
@@ -198,7 +204,7 @@ def _rows(
     minimums = quotas.list_quotas(db(), station.id, year)
     tallies = quotas.newest_tallied(quotas.list_tallies(db(), station.id, days.first, days.last))
     counts = sum_counts(db(), station.id, days.first, days.last)
-    is_measured = house().settings.public_url is not None
+    is_measured = _is_measured(station, days)
 
     def row(division: Division) -> DivisionRow:
         def count(kind: str) -> int:

@@ -22,7 +22,7 @@ from wtforms.validators import DataRequired, Length
 from station.database import Words
 from station.people.rules import LONGEST_PASSWORD, Role
 from station.quotas.rules import LONGEST_NOTE
-from station.thai import arabic_digits, read_date
+from station.thai import arabic_digits, is_readable, read_date
 from web.language import in_words
 
 _needed = DataRequired(_l("Fill in this field"))
@@ -32,8 +32,15 @@ def _at_most(longest: int) -> Length:
     return Length(max=longest, message=_l("At most %(max)d characters"))
 
 
+def _readable(_form: BaseForm, field: Field) -> None:
+    """No sign that no keyboard types: one database keeps a NUL, the other refuses it."""
+    if not is_readable((field.data or "").replace("\r\n", "").replace("\n", "")):
+        raise ValidationError(_l("This holds a sign that cannot be read; type it again"))
+
+
 def _text(label: str, longest: int = 200, *, needed: bool = True) -> StringField:
-    return StringField(label, [_needed, _at_most(longest)] if needed else [_at_most(longest)])
+    rules = [_at_most(longest), _readable]
+    return StringField(label, [_needed, *rules] if needed else rules)
 
 
 def choice(code: str, name: str | None = None) -> Any:
@@ -65,7 +72,7 @@ class DayField(StringField):
     def post_validate(self, form: BaseForm, validation_stopped: bool) -> None:  # noqa: FBT001 (WTForms calls it so)
         """Say how to write a day that is none."""
         if read_date(self.data or "") is None and not self.errors:
-            raise ValidationError(_l("Write the day like 3/3/2568 or 2025-03-03"))
+            raise ValidationError(_l("Write the day like 31/1/2569 or 2026-01-31"))
 
 
 class CountField(StringField):
@@ -89,21 +96,28 @@ class CountField(StringField):
 class SignInInput(FlaskForm):
     """Name and password."""
 
-    name = _text(_l("Name"), 60)
+    name = StringField(_l("Name"), [_needed, _at_most(60)])
     password = PasswordField(_l("Password"), [_needed, _at_most(LONGEST_PASSWORD)])
     after = HiddenField()
 
 
-class NewPasswordInput(FlaskForm):
-    """A new password, typed twice."""
+class PasswordInput(FlaskForm):
+    """A password, typed twice."""
 
-    password = PasswordField(_l("New password"), [_needed])
-    again = PasswordField(_l("New password again"), [_needed])
+    password = PasswordField(_l("Password"), [_needed])
+    again = PasswordField(_l("Password again"), [_needed])
 
     def validate_again(self, field: Field) -> None:
         """Both must be the same."""
         if field.data != self.password.data:
             raise ValidationError(_l("The two passwords differ"))
+
+
+class NewPasswordInput(PasswordInput):
+    """Another password than before, typed twice."""
+
+    password = PasswordField(_l("New password"), [_needed])
+    again = PasswordField(_l("New password again"), [_needed])
 
 
 class OwnPasswordInput(NewPasswordInput):
@@ -121,13 +135,13 @@ class StationNameInput(FlaskForm):
     short_en = _text(_l("Short name in English"), 60)
 
 
-class SetUpInput(StationNameInput, NewPasswordInput):
+class SetUpInput(StationNameInput, PasswordInput):
     """The station's name and its first account."""
 
     account = _text(_l("Name to sign in with"), 60)
 
 
-class AccountInput(NewPasswordInput):
+class AccountInput(PasswordInput):
     """A new account; `role` offers every role of a station."""
 
     name = _text(_l("Name to sign in with"), 60)
@@ -138,7 +152,7 @@ class KioskInput(FlaskForm):
     """A new kiosk: its name and where it stands."""
 
     name = _text(_l("Name of the kiosk"), 60)
-    point = ChoiceField(_l("Service point"))
+    point = ChoiceField(_l("Service point"), [_needed])
 
 
 class ReadingInput(FlaskForm):
@@ -147,17 +161,17 @@ class ReadingInput(FlaskForm):
     day = DayField(_l("Day"), [_needed])
     division = ChoiceField(_l("Division"))
     confirmed = CountField(_l("Number of answers ITAP shows"), [_needed])
-    note = TextAreaField(_l("Note"), [_at_most(LONGEST_NOTE)])
+    note = TextAreaField(_l("Note"), [_at_most(LONGEST_NOTE), _readable])
 
 
 class TallyInput(FlaskForm):
     """A number that a division's collector reports."""
 
     day = DayField(_l("Day"), [_needed])
-    division = ChoiceField(_l("Division"))
+    division = ChoiceField(_l("Division"), [_needed])
     total = CountField(_l("Number of people the collector reports so far"), [_needed])
     collector = _text(_l("Reported by"), 100)
-    note = TextAreaField(_l("Note"), [_at_most(LONGEST_NOTE)])
+    note = TextAreaField(_l("Note"), [_at_most(LONGEST_NOTE), _readable])
 
 
 class ChannelInput(FlaskForm):
@@ -165,13 +179,23 @@ class ChannelInput(FlaskForm):
 
     address = _text(_l("Address (URL)"), 2000, needed=False)
     telephone = _text(_l("Telephone"), 40, needed=False)
-    otherwise_th = TextAreaField(_l("How to reach it otherwise, in Thai"), [_at_most(500)])
-    otherwise_en = TextAreaField(_l("How to reach it otherwise, in English"), [_at_most(500)])
+    otherwise_th = TextAreaField(
+        _l("How to reach it otherwise, in Thai"), [_at_most(500), _readable]
+    )
+    otherwise_en = TextAreaField(
+        _l("How to reach it otherwise, in English"), [_at_most(500), _readable]
+    )
 
 
 def choices_of(rows: Sequence[object]) -> list[Any]:
     """Codes with their names in the reader's language, for a list to choose from."""
     return [choice(row.code, in_words(row.name)) for row in rows]  # type: ignore[attr-defined]
+
+
+def one_of(rows: Sequence[object]) -> list[Any]:
+    """The same, with nothing chosen yet where there is something to choose."""
+    choices = choices_of(rows)
+    return choices if len(choices) == 1 else [choice("", str(_l("Choose one"))), *choices]
 
 
 def both(th: str | None, en: str | None) -> Words | None:

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from admin import guard
-from admin.inputs import KioskInput, choices_of
+from admin.inputs import KioskInput, one_of
 from admin.refusals import explain, refusals_in
 from station.errors import Refusal
 from station.points import actions
@@ -23,7 +23,7 @@ def show() -> str | tuple[str, int] | Response:
     station_id = guard.station_id()
     points = list_points(db(), station_id)
     form = KioskInput()
-    form.point.choices = choices_of(points)
+    form.point.choices = one_of(points)
     if form.validate_on_submit():
         with refusals_in(form):
             kiosk = actions.add_kiosk(

@@ -1,6 +1,6 @@
 """Setting a station up: its name, its first account, and what is still missing."""
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from admin.inputs import SetUpInput
@@ -12,6 +12,7 @@ from station.people.queries import find_set_up_station
 from station.people.rules import Role
 from station.stations.queries import get_station
 from web.house import db, now
+from web.language import say as _
 
 
 def show(token: str) -> str | tuple[str, int] | Response:
@@ -31,6 +32,7 @@ def show(token: str) -> str | tuple[str, int] | Response:
         with refusals_in(form):
             _set_up(token, form)
             db().commit()
+            flash(_("The station is set up. Sign in as %(name)s", name=form.account.data))
             return redirect(url_for("admin.sign_in"), 303)
     page = render_template("admin/set_up.html", form=form, missing=missing, of_station=station)
     return (page, 422) if form.is_submitted() else page

@@ -14,6 +14,7 @@ from admin.inputs import SignInInput
 from admin.refusals import put_refusal
 from station.errors import Refusal
 from station.people import actions
+from station.people.actions import Actor
 from station.people.queries import find_account
 from station.people.rules import SIGN_IN_LASTS, BadName, tidy_name
 from web.house import db, house, now
@@ -32,6 +33,7 @@ def sign_in() -> tuple[str, int] | Response:
     if form.validate_on_submit():
         try:
             account, token = _try(form.name.data or "", form.password.data or "")
+            _end_earlier(account)
             db().commit()
             session.clear()  # a new form token for the one who signed in
             return _kept(redirect(inside_address(form.after.data), 303), account, token)
@@ -49,6 +51,13 @@ def sign_out() -> Response:
     answer = redirect(url_for("admin.sign_in"), 303)
     answer.delete_cookie(COOKIE, path="/admin/")
     return answer
+
+
+def _end_earlier(account: Account) -> None:
+    """Whoever sat at this browser before is signed out by the next."""
+    if COOKIE in request.cookies:
+        by = Actor(account.station_id, account.id)
+        actions.sign_out(db(), request.cookies[COOKIE], by=by, at=now())
 
 
 def _try(name: str, password: str) -> tuple[Account, str]:

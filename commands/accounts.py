@@ -7,7 +7,8 @@ import click
 from commands.plain import PlainGroup
 from commands.session import choose_station, open_session
 from station import clock
-from station.people.actions import Actor, open_account
+from station.people.actions import Actor, change_password, open_account
+from station.people.queries import find_account
 from station.people.rules import Role
 
 account = PlainGroup("account", help="Accounts of the staff.")
@@ -28,10 +29,7 @@ def add(
 ) -> None:
     """Open an account called NAME."""
     assert password_stdin  # the only way to give one: a password in an argument would be seen
-    try:
-        password = sys.stdin.buffer.readline().decode("utf-8").rstrip("\r\n")
-    except UnicodeDecodeError:
-        raise click.ClickException("the password on standard input is not UTF-8 text") from None
+    password = _typed_password()
     with open_session(writing=True) as db:
         is_province = role == Role.PROVINCE
         if is_province and slug:
@@ -48,3 +46,28 @@ def add(
             at=clock.now(),
         )
     click.echo(f"account {opened.name}: {role}")
+
+
+@account.command()
+@click.argument("name")
+@click.option(
+    "--password-stdin", is_flag=True, required=True, help="Read the password from standard input."
+)
+def password(name: str, password_stdin: bool) -> None:
+    """Give the account called NAME a new password and end its sign-ins."""
+    assert password_stdin
+    typed = _typed_password()
+    with open_session(writing=True) as db:
+        found = find_account(db, name)
+        if found is None or found.closed_at:
+            raise click.ClickException(f"there is no open account called {name}")
+        change_password(db, found, typed, by=Actor(found.station_id, None), at=clock.now())
+    click.echo(f"account {found.name}: new password")
+
+
+def _typed_password() -> str:
+    """The first line of standard input."""
+    try:
+        return sys.stdin.buffer.readline().decode("utf-8").rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise click.ClickException("the password on standard input is not UTF-8 text") from None

@@ -4,11 +4,13 @@ import shutil
 from collections.abc import Iterator
 
 import click
+from alembic.runtime.migration import MigrationContext
 
 from commands.plain import PlainCommand
 from commands.session import in_one_line
 from station.database import sqlite_driver
 from web.house import house
+from web.schema import schema_head
 
 FIRST_WITHOUT_WAL_BUG = (3, 51, 3)
 
@@ -28,6 +30,9 @@ def doctor() -> None:
 def _findings() -> Iterator[tuple[bool, str]]:
     settings, database = house().settings, house().database
     yield from _sqlite() if database.is_sqlite else _postgres()
+    with database.engine.connect() as connection:
+        is_old = MigrationContext.configure(connection).get_current_heads() != (schema_head(),)
+    yield is_old, f"the schema is {'another than this program expects' if is_old else 'in order'}"
     mode = settings.instance_dir.stat().st_mode & 0o077
     yield bool(mode), f"{settings.instance_dir} is {'open to others' if mode else 'private'}"
     free = shutil.disk_usage(settings.instance_dir).free // 2**20

@@ -1,6 +1,6 @@
 """flask plan: check a station's plan, and load it."""
 
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 
 import click
@@ -10,6 +10,8 @@ from commands.session import open_session
 from station import clock
 from station.plan.file import PlanFile, PlanMistakes, mistake_line, moved_to, read_plan
 from station.plan.loading import Loaded, load_plan
+
+MOST_MISTAKES = 200
 
 plan = PlainGroup("plan", help="A station's plan, as a TOML file.")
 
@@ -43,8 +45,11 @@ def read_or_explain(file: Path, year: int | None = None) -> PlanFile:
         found = read_plan(file)
         return found if year is None else moved_to(found, year)
     except PlanMistakes as refusal:
-        for mistake in refusal.mistakes:
+        for mistake in refusal.mistakes[:MOST_MISTAKES]:
             click.echo(f"{file}: {mistake_line(mistake)}", err=True)
+        more = len(refusal.mistakes) - MOST_MISTAKES
+        if more > 0:
+            click.echo(f"{file}: and {more} mistakes more", err=True)
         raise click.exceptions.Exit(1) from None
 
 
@@ -55,6 +60,19 @@ def print_loaded(loaded: Loaded) -> None:
     click.echo(f"{station.slug}: {made}, {loaded.created} created")
     for difference in loaded.differences:
         click.echo(
-            f"{station.slug}: {difference.place} stays {difference.kept!r};"
-            f" the file has {difference.in_file!r}"
+            f"{station.slug}: {difference.place} stays {_shown(difference.kept)};"
+            f" the file has {_shown(difference.in_file)}"
         )
+
+
+def _shown(value: object) -> str:
+    """A value as the plan file would say it."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    if isinstance(value, dict):
+        return " / ".join(str(words) for words in value.values())
+    if isinstance(value, list):
+        return ", ".join(map(_shown, value)) or "nothing"
+    return str(value)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from station.errors import Refusal
@@ -33,7 +33,9 @@ def in_one_line() -> Iterator[None]:
         yield
     except Refusal as refusal:
         raise click.ClickException(_sentence(refusal)) from None
-    except (OperationalError, ProgrammingError) as error:
+    except UnicodeEncodeError:
+        raise click.ClickException("an argument is not UTF-8 text") from None
+    except DBAPIError as error:
         reason = str(error.orig).strip().splitlines()[0]
         is_old = "no such table" in reason or "does not exist" in reason
         hint = "; bring its schema here first: flask db upgrade" if is_old else ""

@@ -1,9 +1,9 @@
 """Pairing: a tablet becomes a kiosk by a code that the admin side shows once."""
 
-from flask import redirect, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from kiosk.place import COOKIE
+from kiosk.place import COOKIE, place
 from station.channels.actions import make_missing_links
 from station.people.actions import count_guess
 from station.people.rules import TooManyGuesses
@@ -22,7 +22,8 @@ def show() -> str | tuple[str, int] | Response:
     try:
         count_guess(db(), f"pair:{request.remote_addr}", at=now())
         db().commit()
-        kiosk, token = pair_kiosk(db(), typed, at=now())
+        named = place().station.id if g.slug else None
+        kiosk, token = pair_kiosk(db(), typed, station_id=named, at=now())
     except TooManyGuesses as refusal:
         return _again(typed, refusal.code, 429, minutes=refusal.values["minutes"])
     except WrongPairingCode as refusal:

@@ -87,7 +87,7 @@ def _find_station(kiosk: Kiosk | None) -> Station | None:
 def what_every_page_shows() -> dict[str, Any]:
     """The station, its home, the kiosk and its point, and today; nothing where no station is."""
     if "place" not in g:
-        return {}
+        return {"emergency": _common_emergency()}
     station, kiosk = place().station, place().kiosk
     home = url_for("kiosk.home" if g.slug is None else "kiosk_of_station.home")
     return {
@@ -105,9 +105,16 @@ def what_stray_pages_show() -> dict[str, Any]:
         return {}
     try:
         g.slug = g.get("slug")
-        return what_every_page_shows() if _has_place() else {}
+        _has_place()
+        return what_every_page_shows()
     except SQLAlchemyError:
         return {}  # the page is about to say that the database failed
+
+
+def _common_emergency() -> str | None:
+    """The emergency number, where all stations of this server have the same."""
+    numbers = {station.emergency for station in list_stations(db())}
+    return numbers.pop() if len(numbers) == 1 else None
 
 
 def _point_name(kiosk: Kiosk | None) -> Words | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import os
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -37,11 +38,14 @@ if TYPE_CHECKING:
 # spares the telephones of a maker called Cubot.
 ROBOT = re.compile(
     r"(?<!cu)bot\b|spider|crawl|slurp|scrap|preview|external(hit|agent|fetcher)|whatsapp/|line-poker"
-    r"|embedly|iframely|vkshare|pagerenderer|inspectiontool|imgproxy|lighthouse|archive\.org",
+    r"|embedly|iframely|vkshare|pagerenderer|inspectiontool|imgproxy|lighthouse|archive\.org|ia_archiver"
+    r"|cardyb|googleother|mediapartners|siteaudit",
     re.IGNORECASE,
 )
 # As WSGI names the headers of a request.
 BROWSER_SIGNS = ("HTTP_SEC_FETCH_SITE", "HTTP_UPGRADE_INSECURE_REQUESTS")
+# As gunicorn reads the same variable.
+PROXIES = frozenset(os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1").split(","))
 PREFETCH = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_PURPOSE", "HTTP_X_MOZ")
 
 Environ = dict[str, Any]
@@ -121,7 +125,7 @@ class Scan:
         scanned = self._cookies().get(self._cookie, "")
         if scanned.isascii() and scanned.isdigit() and len(scanned) < 20:
             age = to_microseconds(at) // 1_000_000 - int(scanned)
-            if 0 <= age < RELOAD.total_seconds():
+            if abs(age) < RELOAD.total_seconds():
                 return Excluded.RELOAD
         return None
 
@@ -150,9 +154,14 @@ class Scan:
         """
         if any(sign in self.environ for sign in BROWSER_SIGNS):
             return None
-        address = self.environ.get("HTTP_X_FORWARDED_FOR", self.environ.get("REMOTE_ADDR"))
-        seen = f"{address}\n{self._agent}"
+        seen = f"{self._address()}\n{self._agent}"
         return hmac.new(secret_key.encode(), seen.encode(), hashlib.sha256).digest()[:16]
+
+    def _address(self) -> str:
+        """Where it asks from; only a proxy of ours is believed when it names somebody else."""
+        peer: str = self.environ.get("REMOTE_ADDR", "")
+        forwarded: str = self.environ.get("HTTP_X_FORWARDED_FOR", "")
+        return forwarded.rpartition(",")[2].strip() if forwarded and peer in PROXIES else peer
 
     @property
     def _agent(self) -> str:

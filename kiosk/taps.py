@@ -86,7 +86,8 @@ def is_foreign(environ: Environ, house: House) -> bool:
     ours = {_host_and_port(f"{scheme}://{get_host(environ)}")}
     if house.settings.public_url:
         ours.add(_host_and_port(house.settings.public_url))
-    return _host_and_port(origin) not in ours
+    sender = _host_and_port(origin)
+    return sender is None or sender not in ours
 
 
 def _host_and_port(address: str) -> tuple[str | None, int] | None:

@@ -32,7 +32,7 @@ def load_settings(environment: Mapping[str, str], root: Path) -> Settings:
     instance = Path(environment.get("INSTANCE_DIR") or root / "instance").absolute()
     try:
         instance.mkdir(mode=0o700, parents=True, exist_ok=True)
-        kept = environment.get("SECRET_KEY") or _kept_secret(instance / SECRET_FILE)
+        kept = _given_secret(environment) or _kept_secret(instance / SECRET_FILE)
     except OSError as error:
         raise BadSetting(f"INSTANCE_DIR: {instance} cannot be used: {error.strerror}") from None
     return Settings(
@@ -47,7 +47,7 @@ def _database_url(text: str | None, instance: Path) -> str:
     if not text:
         return f"sqlite:///{instance / 'station.db'}"
     scheme, rest = text.partition("://")[::2]
-    if scheme in ("postgres", "postgresql", "postgresql+psycopg"):
+    if scheme in ("postgres", "postgresql", "postgresql+psycopg") and _has_port(text):
         return f"postgresql+psycopg://{rest}"
     if scheme == "sqlite" and len(rest) > 1:
         return text
@@ -63,13 +63,27 @@ def _public_url(text: str | None) -> str | None:
 
 
 def _is_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-        _ = parts.port
-    except ValueError:  # a host or a port that is none
+    if not _has_port(text) or not text.isprintable() or set(text) & set(" \\\"'<>"):
         return False
-    is_plain = not parts.query and not parts.fragment
+    parts = urlsplit(text)
+    is_plain = not parts.query and not parts.fragment and "@" not in parts.netloc
     return parts.scheme in ("http", "https") and bool(parts.hostname) and is_plain
+
+
+def _has_port(text: str) -> bool:
+    """Whether an address's host and port, if it names any, can be those of a machine."""
+    try:
+        _ = urlsplit(text).port
+    except ValueError:
+        return False
+    return True
+
+
+def _given_secret(environment: Mapping[str, str]) -> str | None:
+    secret = environment.get("SECRET_KEY")
+    if secret and not secret.isascii():
+        raise BadSetting("SECRET_KEY: use letters, digits and signs of ASCII")
+    return secret
 
 
 def _kept_secret(file: Path) -> str:

@@ -1,14 +1,27 @@
 """Buddhist years, Thai digits, and dates as Thais and visitors read them (pure)."""
 
+import unicodedata
 from datetime import date, datetime
+from functools import cache
 from typing import Literal
 
 from babel.dates import get_day_names, get_month_names
 
 BUDDHIST_ERA = 543
 FIRST_BUDDHIST_YEAR = 2400
+CENTURY = 2500
+"""Of a Buddhist year that is written with two digits."""
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+
+_CONTROLS = ("Cc", "Cs", "Zl", "Zp")
+# They turn the reading order of what stands around them.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def is_readable(text: str) -> bool:
+    """Whether a text holds nothing but what is read (one line: no line breaks either)."""
+    return not any(unicodedata.category(c) in _CONTROLS or c in _TURNING for c in text)
 
 
 def thai_digits(text: str) -> str:
@@ -24,6 +37,33 @@ def arabic_digits(text: str) -> str:
 def buddhist_year(day: date) -> int:
     """The Buddhist year of a day: Gregorian + 543."""
     return day.year + BUDDHIST_ERA
+
+
+def gregorian_year(year: int) -> int:
+    """The Gregorian year of a written one: two digits, and from 2400 up, are Buddhist."""
+    if year < 100:
+        year += CENTURY
+    return year - BUDDHIST_ERA if year >= FIRST_BUDDHIST_YEAR else year
+
+
+def read_month_name(text: str) -> int | None:
+    """The number of the month in `มีนาคม`, `มี.ค.`, `มีค`, `March` or `Mar.`, or None."""
+    return _months_by_name().get(_bare(text))
+
+
+@cache
+def _months_by_name() -> dict[str, int]:
+    names = {"sept": 9}
+    for language in ("th", "en"):
+        for month, name in get_month_names("wide", locale=language).items():
+            names[_bare(name)] = month
+        for month, name in get_month_names("abbreviated", locale=language).items():
+            names[_bare(name)] = month
+    return names
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split()).replace(".", "").casefold()
 
 
 def short_date(day: date, language: str) -> str:
@@ -69,6 +109,6 @@ def read_date(text: str) -> date | None:
         return None
     year, month, day = (int(part[:6]) for part in parts)
     try:
-        return date(year - BUDDHIST_ERA if year >= FIRST_BUDDHIST_YEAR else year, month, day)
+        return date(gregorian_year(year), month, day)
     except ValueError:
         return None

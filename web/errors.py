@@ -5,6 +5,7 @@ import logging
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from gunicorn.http.errors import ParseException
 from sqlalchemy.exc import DataError, DBAPIError
 from werkzeug.exceptions import (
     BadRequest,
@@ -39,6 +40,8 @@ def use_error_pages(app: Flask) -> None:
     app.register_error_handler(DBAPIError, _database_error)
     # What was sent holds something that no column can, such as a NUL on PostgreSQL.
     app.register_error_handler(DataError, lambda _: _answer(BadRequest(), "http"))
+    # A body in chunks that are none shows only once it is read.
+    app.register_error_handler(ParseException, lambda _: _answer(BadRequest(), "http"))
     app.register_error_handler(errors.NotStored, _database_error)
     app.register_error_handler(Exception, _bug)
 

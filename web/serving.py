@@ -14,6 +14,9 @@ graceful_timeout = 10
 keepalive = 5
 # Instances of one user would fight over it in the home folder.
 control_socket_disable = True
-loglevel = "warning"
+# A warning would name the address of whoever sent something malformed.
+loglevel = "error"
+# No proxy of ours moves the application below an address.
+forwarder_headers = ""
 # On a slow disk a heartbeat file would let a busy disk kill the workers.
 worker_tmp_dir = _IN_MEMORY if os.access(_IN_MEMORY, os.W_OK) else None

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from station.channels.rules import CODE_ALPHABET, CODE_LENGTH, Kind, Meaning, tidy_meaning
-from station.channels.tables import AddressProof, Channel, ChannelVersion, Link
+from station.channels.tables import AddressProof, Channel, ChannelVersion, Link, MeasuringChange
 from station.people.actions import Actor, note_act
 from station.points.queries import list_kiosks
 from station.stations.actions import touch_station
@@ -127,4 +127,12 @@ def prove_address(db: Session, public_url: str, *, at: datetime) -> None:
     """Note that a phone reached this server under its public address; the first time counts."""
     if db.get(AddressProof, public_url) is None:
         db.add(AddressProof(public_url=public_url, proved_at=at))
+        db.flush()
+
+
+def note_measuring(db: Session, *, is_on: bool, at: datetime) -> None:
+    """Note from when on scans are measured, or are no longer."""
+    ask = select(MeasuringChange.is_on).order_by(MeasuringChange.at.desc()).limit(1)
+    if db.scalar(ask) is not is_on:
+        db.add(MeasuringChange(at=at, is_on=is_on))
         db.flush()

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import Session
 
-from station.channels.rules import Kind, tidy_link_code
-from station.channels.tables import AddressProof, Channel, ChannelVersion, Link
+from station.channels.rules import Kind, Measuring, tidy_link_code
+from station.channels.tables import AddressProof, Channel, ChannelVersion, Link, MeasuringChange
 from station.database import Database, Look, Words
 from station.errors import NotFound
 
@@ -139,6 +139,12 @@ def _shown(channel: Channel, version: ChannelVersion, link: str | None) -> Shown
 def is_proved(db: Session, public_url: str) -> bool:
     """Whether a phone outside ever reached this server under that address."""
     return db.get(AddressProof, public_url) is not None
+
+
+def get_measuring(db: Session, *, is_on: bool) -> Measuring:
+    """When scans were measured on this server; `is_on` says whether they are now."""
+    ask = select(MeasuringChange.at, MeasuringChange.is_on).order_by(MeasuringChange.at)
+    return Measuring(tuple((at, was_on) for at, was_on in db.execute(ask)), is_on)
 
 
 _LINK = Look(

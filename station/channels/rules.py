@@ -5,10 +5,12 @@ import hmac
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from ipaddress import IPv6Address
 from typing import Protocol, Self
 from urllib.parse import SplitResult, urlsplit
+from zoneinfo import ZoneInfo
 
 from station.database import Words
 from station.errors import Refusal
@@ -165,3 +167,20 @@ def phone_address(public_url: str | None, link: str | None, address: str | None)
 def proof_token(public_url: str, secret: str) -> str:
     """The secret of the page that proves a public address: always the same for one address."""
     return hmac.new(secret.encode(), public_url.encode(), hashlib.sha256).hexdigest()[:24]
+
+
+@dataclass(frozen=True)
+class Measuring:
+    """When scans were measured: changes by time, the oldest first, and whether they are now."""
+
+    changes: tuple[tuple[datetime, bool], ...]
+    is_on: bool
+
+    def between(self, first: date, last: date, zone: ZoneInfo) -> bool:
+        """Whether they were at any moment of these days; before the first change, as after it."""
+        begin = datetime.combine(first, time(), zone)
+        end = datetime.combine(last + timedelta(days=1), time(), zone)
+        before = [is_on for at, is_on in self.changes if at <= begin]
+        within = [is_on for at, is_on in self.changes if begin < at < end]
+        first_known = self.changes[0][1] if self.changes else self.is_on
+        return any([before[-1] if before else first_known, *within])

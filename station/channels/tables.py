@@ -83,3 +83,12 @@ class AddressProof(Base):
 
     public_url: Mapped[str] = mapped_column(primary_key=True)
     proved_at: Mapped[datetime]
+
+
+class MeasuringChange(Base):
+    """From when on this server measured scans, or no longer did (with or without PUBLIC_URL)."""
+
+    __tablename__ = "measuring_changes"
+
+    at: Mapped[datetime] = mapped_column(primary_key=True)
+    is_on: Mapped[bool]

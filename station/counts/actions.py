@@ -7,6 +7,7 @@ from typing import Protocol
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from station.channels.queries import ScannedLink
@@ -15,6 +16,7 @@ from station.counts.chain import Event, genesis
 from station.counts.ledger import Batch, Entry, Verdict
 from station.counts.postgres import PostgresWriter
 from station.counts.rules import (
+    RELOAD,
     Catalogue,
     Device,
     Excluded,
@@ -28,7 +30,7 @@ from station.counts.rules import (
     sort_taps,
 )
 from station.counts.sqlite import SqliteWriter
-from station.counts.tables import ChainHead
+from station.counts.tables import ChainHead, RecentPhone
 from station.database import Database
 
 
@@ -185,6 +187,12 @@ def record_scan(
     )
     entry = Entry(event, phone=None if excluded else phone)
     return writer.record(Batch(link.station_id, [entry]))[0]
+
+
+def forget_phones(db: Session, *, at: datetime) -> None:
+    """Forget the phones whose next scan would be no reload any more."""
+    oldest = to_microseconds(at - RELOAD)
+    db.execute(delete(RecentPhone).where(RecentPhone.scanned_at <= oldest))
 
 
 def _text(value: object) -> str | None:

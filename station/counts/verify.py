@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from json.encoder import encode_basestring
 from pathlib import Path
+from urllib.parse import quote
 
 VERSION = 1
 FIELDS = (
@@ -186,7 +187,7 @@ def load_heads(file: Path) -> dict[str, dict[int, str]]:
 
 def verify_file(path: str, heads: dict[str, dict[int, str]] | None) -> list[Finding]:
     """Every station of a SQLite file, opened read-only."""
-    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    connection = sqlite3.connect(f"file:{quote(path)}?mode=ro", uri=True)
     try:
         stations = connection.execute("SELECT slug, id FROM stations ORDER BY slug").fetchall()
         return [

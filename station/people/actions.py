@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from threading import BoundedSemaphore
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -32,6 +33,8 @@ from station.people.rules import (
 from station.people.tables import Account, AuditEntry, Guess, SetUpLink, SignIn
 
 _hasher = PasswordHasher()
+# Each takes 64 MiB on purpose: forty strangers at once must not take the machine's memory.
+_few_at_once = BoundedSemaphore(2)
 
 
 @dataclass(frozen=True)
@@ -132,9 +135,14 @@ def _end_sign_ins(db: Session, account: Account, at: datetime) -> None:
     db.execute(update(SignIn).where(*open_ones).values(revoked_at=at))
 
 
+def forget_guesses(db: Session, *, at: datetime) -> None:
+    """Forget the tries that no longer hold anybody up."""
+    db.execute(delete(Guess).where(Guess.at < at - GUESSES_WITHIN))
+
+
 def count_guess(db: Session, subject: str, *, at: datetime) -> None:
     """Note one try before it is judged; raises TooManyGuesses instead of noting it."""
-    db.execute(delete(Guess).where(Guess.at < at - GUESSES_WITHIN))
+    forget_guesses(db, at=at)
     ask = select(Guess.at).where(Guess.subject == subject).order_by(Guess.at)
     minutes = minutes_to_wait(list(db.scalars(ask)), at)
     if minutes:
@@ -150,7 +158,8 @@ def check_secret(account: Account | None, password: str) -> Account:
     takes tens of milliseconds on purpose.
     """
     try:
-        _hasher.verify(account.password_hash if account else _nobodys_hash(), password)
+        with _few_at_once:
+            _hasher.verify(account.password_hash if account else _nobodys_hash(), password)
     except (VerificationError, InvalidHashError):
         raise WrongNameOrPassword() from None
     if account is None or account.closed_at is not None:

@@ -1,32 +1,32 @@
 """Putting a plan file's rows where they are missing.
 
-The one place that names other subjects' tables: a plan holds rows of all of them, and creating
-each through an action of its own would be a dozen functions that only pass values on.
+Beside `rows` the one place that names other subjects' tables: a plan holds all of them, and
+creating each through an action of its own would be a dozen functions that only pass values on.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from station.channels.actions import add_channel, make_missing_links
-from station.channels.queries import get_present_version
+from station.channels.queries import get_present_version, list_channels
 from station.channels.rules import Kind, Meaning
 from station.channels.tables import Channel
 from station.counts.actions import open_chain
 from station.database import Base
 from station.people.actions import Actor, note_act
-from station.plan.model import PlanChannel, PlanFile, PlanWords
-from station.plan.tables import Commitment, Measure, MeasureGroup, OitItem
-from station.points.tables import ServicePoint
-from station.quotas.tables import Collector, FiscalYear, Phase, Quota
-from station.rosters.tables import Post, PostShift, Shift
+from station.plan.model import PlanChannel, PlanFile
+from station.plan.rows import calendar, measures, places, stored
 from station.stations.actions import touch_station
-from station.stations.tables import Division, Need, Station
+from station.stations.tables import Station
+
+HERE = "there"
+"""What stands for a whole row that the file does not have."""
 
 
 @dataclass(frozen=True)
@@ -53,15 +53,18 @@ def load_plan(db: Session, plan: PlanFile, *, at: datetime) -> Loaded:
     loaded = _load_station(db, plan, at)
     station_id = loaded.station.id
     for layer in (
-        _places(plan, station_id),
-        _calendar(plan, station_id),
-        _measures(plan, station_id),
+        places(plan, station_id),
+        calendar(plan, station_id),
+        measures(plan, station_id),
     ):
-        for row in layer:
+        rows = list(layer)
+        for row in rows:
             _put(db, row, loaded)
         db.flush()
+        _tell_others(db, rows, loaded)
     for position, channel in enumerate(plan.channels):
         _put_channel(db, channel, position, loaded, at)
+    _tell_other_channels(db, plan, loaded)
     make_missing_links(db, station_id, at=at)
     if loaded.created:
         touch_station(db, loaded.station)
@@ -101,19 +104,47 @@ def _load_station(db: Session, plan: PlanFile, at: datetime) -> Loaded:
 
 def _put(db: Session, row: Base, loaded: Loaded) -> None:
     """Add a row unless one with its key is there; then compare them."""
-    mapper = inspect(type(row))
-    key = tuple(mapper.primary_key_from_instance(row))
-    kept = db.get(type(row), key)
+    kept = db.get(type(row), _key(row))
     if kept is None:
         db.add(row)
         loaded.created += 1
         return
-    place = ".".join([mapper.local_table.name, *(str(part) for part in key[1:])])  # type: ignore[attr-defined]
-    for column in mapper.column_attrs:
-        if column.key != "position":
-            _compare(
-                loaded, f"{place}.{column.key}", *(getattr(r, column.key) for r in (kept, row))
-            )
+    for name in (column.key for column in inspect(type(row)).column_attrs):
+        own, in_file = getattr(kept, name), getattr(row, name)
+        if own is None and in_file is not None:
+            setattr(kept, name, in_file)  # nothing is there yet that somebody wrote
+            loaded.created += 1
+        elif name != "position":
+            _compare(loaded, f"{_place(row)}.{name}", own, in_file)
+
+
+def _key(row: Base) -> tuple[object, ...]:
+    return tuple(inspect(type(row)).primary_key_from_instance(row))
+
+
+def _place(row: Base) -> str:
+    return ".".join([row.__tablename__, *(str(part) for part in _key(row)[1:])])
+
+
+def _tell_others(db: Session, rows: Sequence[Base], loaded: Loaded) -> None:
+    """List what else the station keeps in the tables, and of the year, of these rows."""
+    in_file = {(type(row), _key(row)) for row in rows}
+    for table in dict.fromkeys(type(row) for row in rows):
+        columns = inspect(table).columns
+        ask = select(table).where(columns.station_id == loaded.station.id)
+        if "year" in columns:
+            years = {getattr(row, "year") for row in rows if type(row) is table}  # noqa: B009
+            ask = ask.where(columns.year.in_(years))
+        for kept in db.scalars(ask):
+            if (table, _key(kept)) not in in_file:
+                _compare(loaded, _place(kept), HERE, None)
+
+
+def _tell_other_channels(db: Session, plan: PlanFile, loaded: Loaded) -> None:
+    known = {channel.code for channel in plan.channels}
+    for channel in list_channels(db, loaded.station.id):
+        if channel.code not in known:
+            _compare(loaded, f"channels.{channel.code}", HERE, None)
 
 
 def _compare(loaded: Loaded, place: str, kept: object, in_file: object) -> None:
@@ -127,11 +158,11 @@ def _put_channel(
     station_id = loaded.station.id
     meaning = Meaning(
         title=wanted.title.stored(),
-        hint=_stored(wanted.hint),
+        hint=stored(wanted.hint),
         telephone=wanted.telephone,
         address=wanted.address,
         is_general=wanted.general,
-        otherwise=_stored(wanted.otherwise),
+        otherwise=stored(wanted.otherwise),
     )
     kept = db.get(Channel, (station_id, wanted.code))
     if kept is None:
@@ -154,142 +185,3 @@ def _put_channel(
     present = Meaning.of(get_present_version(db, kept))
     for name in Meaning.__dataclass_fields__:
         _compare(loaded, f"{place}.{name}", getattr(present, name), getattr(meaning, name))
-
-
-def _stored(words: PlanWords | None) -> dict[str, str] | None:
-    return words.stored() if words else None
-
-
-def _places(plan: PlanFile, station_id: UUID) -> Iterator[Base]:
-    """Divisions first: what follows may belong to one."""
-    for position, division in enumerate(plan.divisions):
-        yield Division(
-            station_id=station_id,
-            code=division.code,
-            position=position,
-            name=division.name.stored(),
-            hint=division.hint.stored(),
-            aliases=list(division.aliases),
-            icon=division.icon,
-        )
-    for position, need in enumerate(plan.needs):
-        yield Need(
-            station_id=station_id,
-            code=need.code,
-            position=position,
-            name=need.name.stored(),
-            icon=need.icon,
-            division=need.division,
-        )
-    for position, point in enumerate(plan.points):
-        yield ServicePoint(
-            station_id=station_id, code=point.code, position=position, name=point.name.stored()
-        )
-    for position, collector in enumerate(plan.collectors):
-        yield Collector(
-            station_id=station_id,
-            code=collector.code,
-            position=position,
-            title=collector.title.stored(),
-            divisions=list(collector.divisions),
-        )
-    yield from _posts(plan, station_id)
-
-
-def _posts(plan: PlanFile, station_id: UUID) -> Iterator[Base]:
-    for position, shift in enumerate(plan.shifts):
-        yield Shift(
-            station_id=station_id,
-            code=shift.code,
-            position=position,
-            name=shift.name.stored(),
-            starts=shift.starts,
-            ends=shift.ends,
-            arrive_before_minutes=shift.arrive_before_minutes,
-            only_working_days=shift.only_working_days,
-        )
-    for position, post in enumerate(plan.posts):
-        yield Post(
-            station_id=station_id,
-            code=post.code,
-            position=position,
-            name=post.name.stored(),
-            division=post.division,
-        )
-    for post in plan.posts:
-        for code in post.shifts:
-            yield PostShift(station_id=station_id, post=post.code, shift=code)
-
-
-def _calendar(plan: PlanFile, station_id: UUID) -> Iterator[Base]:
-    year, iit = plan.fiscal_year, plan.quotas.iit
-    yield FiscalYear(
-        station_id=station_id,
-        year=year,
-        minimum=plan.quotas.station,
-        iit_officers=iit.officers,
-        iit_percent=iit.percent,
-        iit_scope=iit.scope,
-        iit_require=iit.require,
-    )
-    for position, phase in enumerate(plan.phases):
-        yield Phase(
-            station_id=station_id,
-            year=year,
-            code=phase.code,
-            position=position,
-            group=phase.group,
-            starts=phase.starts,
-            ends=phase.ends,
-            title=phase.title.stored(),
-            by=phase.by.stored(),
-            is_provisional=phase.provisional,
-        )
-    for division, minimum in plan.quotas.divisions.items():
-        yield Quota(
-            station_id=station_id,
-            year=year,
-            division=division,
-            minimum=minimum,
-            brought_by=_stored(plan.quotas.brought_by.get(division)),
-        )
-
-
-def _measures(plan: PlanFile, station_id: UUID) -> Iterator[Base]:
-    year = plan.fiscal_year
-    for commitment in plan.commitments:
-        yield Commitment(
-            station_id=station_id,
-            division=commitment.division,
-            steps=[step.stored() for step in commitment.steps],
-            minutes=commitment.minutes,
-            fee=commitment.fee,
-            papers=[paper.stored() for paper in commitment.papers],
-        )
-    for group in plan.measure_groups:
-        yield MeasureGroup(
-            station_id=station_id, year=year, number=group.number, title=group.title.stored()
-        )
-    for position, measure in enumerate(plan.measures):
-        yield Measure(
-            station_id=station_id,
-            year=year,
-            number=measure.number,
-            group=measure.group,
-            position=position,
-            activity=measure.activity.stored(),
-            output=measure.output.stored(),
-            made_known=measure.made_known.stored(),
-            due=measure.due,
-            due_words=_stored(measure.due_words),
-            reachable_by=measure.reachable_by,
-            owner=measure.owner.stored(),
-            follow_up=measure.follow_up,
-            follow_up_by=measure.follow_up_by,
-            is_on_kiosk=measure.kiosk,
-            is_provisional=measure.provisional,
-        )
-    for item in plan.oit_items:
-        yield OitItem(
-            station_id=station_id, year=year, number=item.number, title=_stored(item.title)
-        )

@@ -51,12 +51,18 @@ def make_pairing_code(db: Session, kiosk: Kiosk, *, by: Actor, at: datetime) -> 
     return code
 
 
-def pair_kiosk(db: Session, typed: str, *, at: datetime) -> tuple[Kiosk, str]:
-    """The kiosk a typed code stands for, and the token to keep on it; raises WrongPairingCode."""
+def pair_kiosk(
+    db: Session, typed: str, *, station_id: UUID | None = None, at: datetime
+) -> tuple[Kiosk, str]:
+    """The kiosk a typed code stands for, and the token to keep on it; raises WrongPairingCode.
+
+    `station_id` is the station whose page it was typed on, None where the address names none.
+    """
     ask = select(Kiosk).where(Kiosk.pairing_hash == hash_token(tidy_code(typed)))
     kiosk = db.scalar(ask.with_for_update())
     if (
         kiosk is None
+        or station_id not in (None, kiosk.station_id)
         or kiosk.revoked_at
         or kiosk.pairing_expires_at is None
         or kiosk.pairing_expires_at <= at

@@ -173,6 +173,37 @@ def test_the_form_offers_the_divisions_and_for_readings_the_whole_station(
     app: Flask, praew: Person
 ) -> None:
     codes = ["inquiry", "traffic", "patrol", "investigation", "administration"]
-    for page, offered in (("reading", ["", *codes]), ("tally", codes)):
+    for page in ("reading", "tally"):
         options = read(praew.opens(f"/admin/answers/{page}")).select("select option")
-        assert [str(option["value"]) for option in options] == offered
+        assert [str(option["value"]) for option in options] == ["", *codes]
+
+
+@on_sqlite
+def test_a_tally_is_of_a_division_that_somebody_chose(app: Flask, praew: Person) -> None:
+    answer = praew.sends("/admin/answers/tally", **{**FORMS["tally"], "division": ""})
+    assert answer.status_code == 422
+    assert read(answer).select_one(".error-summary a[href='#division']")
+
+
+SIGNS = ["a\u0000b", "\u0007", "\u202egnp.exe"]
+
+
+@pytest.mark.parametrize("page", ["reading", "tally"])
+def test_signs_that_cannot_be_read_are_refused_on_both_databases(
+    app: Flask, praew: Person, page: str
+) -> None:
+    before = everything(app)
+    for sign in SIGNS:
+        answer = praew.sends(f"/admin/answers/{page}", **{**FORMS[page], "note": sign})
+        assert answer.status_code == 422
+        assert read(answer).select_one(".error-summary a[href='#note']")
+    assert everything(app) == before
+
+
+@on_sqlite
+def test_a_note_may_have_lines_and_spaces_of_no_width(app: Flask, praew: Person) -> None:
+    note = "ภาพหน้าจอ\u200bที่ 3\r\nในแฟ้ม 4"
+    assert (
+        praew.sends("/admin/answers/reading", **{**FORMS["reading"], "note": note}).status_code
+        == 303
+    )

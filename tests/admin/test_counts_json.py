@@ -1,13 +1,17 @@
 """counts.json: the days with what was counted and reported, in exactly the promised shape."""
 
+import dataclasses
+from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 import time_machine
 from flask import Flask
 
 from tests.admin.boards import enter_reading, enter_tally
-from tests.cast import Person, make_report, make_tap
+from tests.cast import Person, house_of, make_report, make_tap
+from tests.commands.running import run
 from tests.devices import ADDRESS, PairedKiosk, lead_to
 from tests.instances import on_sqlite, reachable
 from tests.kept import link_code
@@ -191,3 +195,19 @@ def test_days_that_are_none_are_refused(app: Flask, praew: Person, query: str) -
     assert answer.status_code == 400
     assert answer.json is not None
     assert answer.json["error"] in ("bad_day", "bad_range")
+
+
+def test_a_day_on_which_nobody_measured_stays_null_once_somebody_does(
+    app: Flask, praew: Person, malee: Person, now: time_machine.Traveller
+) -> None:
+    run(app, "first-run")  # without PUBLIC_URL
+    tap(malee, "survey_shown")
+    now.shift(timedelta(days=2))
+    house = house_of(app)
+    settings = dataclasses.replace(house.settings, public_url="https://kiosk.example.go.th")
+    with patch.dict(app.extensions, house=dataclasses.replace(house, settings=settings)):
+        run(app, "first-run")
+        tap(malee, "survey_shown")
+        praew.signs_in("praew")
+        found = {day["day"]: day["scanned"] for day in counts(praew)["days"]}
+    assert found == {"2025-03-03": None, "2025-03-05": {"kiosk": 0, "web": 0, "poster": 0}}

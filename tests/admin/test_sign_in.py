@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Literal
 
 import pytest
 import time_machine
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
 from flask import Flask
 
 from admin.guard import COOKIE
+from station.people import actions
 from station.people.rules import hash_token
 from station.people.tables import SignIn
 from tests.cast import PASSWORD, Person, csrf_token, read
@@ -254,3 +258,38 @@ def test_signing_out_ends_this_browsers_sign_in_for_good_and_no_others(
     assert not shows(browser, token)
     assert is_signed_in(elsewhere)
     assert acts(app).count("signed_out") == 1
+
+
+def test_the_next_to_sign_in_on_a_browser_ends_the_sign_in_before(
+    app: Flask, praew: Person, malee: Person
+) -> None:
+    before = praew.browser.get_cookie("staff", path="/admin/")
+    assert before is not None
+    praew.signs_in("praew")
+    malee.browser.set_cookie("staff", before.value, path="/admin/")
+    assert malee.opens("/admin/").status_code == 303
+    assert praew.opens("/admin/").status_code == 200
+
+
+@on_sqlite
+def test_passwords_are_judged_two_at_a_time_since_each_takes_64_mib(
+    browser: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = []
+
+    class Gate:
+        def __enter__(self) -> None:
+            inside.append("one")
+
+        def __exit__(self, *_: object) -> None:
+            inside.pop()
+
+    class Hasher(PasswordHasher):
+        def verify(self, *_: object) -> Literal[True]:
+            assert inside == ["one"]
+            raise VerifyMismatchError
+
+    assert actions._few_at_once._initial_value == 2  # type: ignore[attr-defined]
+    monkeypatch.setattr(actions, "_few_at_once", Gate())
+    monkeypatch.setattr(actions, "_hasher", Hasher())
+    assert browser.signs_in("praew").status_code == 422

@@ -15,6 +15,7 @@ from tests.live import LiveServer
 
 COMMANDS = {
     "db upgrade", "db downgrade", "db check", "plan check", "plan load", "account add",
+    "account password",
     "counts verify", "counts rebuild", "first-run", "serve", "demo", "doctor",
 }  # fmt: skip
 BUILT_IN = {"run", "shell", "routes"}

@@ -46,6 +46,7 @@ def test_an_empty_instance_becomes_one_that_serves(
 
 def test_with_accounts_there_is_no_link_and_nothing_changes(app: Flask, station_id: object) -> None:
     add_cast(app, station_id)  # type: ignore[arg-type]
+    run(app, "first-run")
     before = everything(app)
     found = run(app, "first-run")
     assert [line.split(":")[0] for line in found.output.splitlines()] == ["kiosk", "admin"]

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import urllib.request
 from collections.abc import Iterator
@@ -89,3 +90,19 @@ def test_a_port_in_use_is_refused_before_anything_is_promised(instance: Instance
         )
         assert (found.returncode, found.stdout) == (1, "")
         assert ended(process)[0] == 0
+
+
+@on_sqlite
+@pytest.mark.parametrize("path", ["/taps", "/admin/sign-in"])
+@pytest.mark.parametrize("body", ["zz\r\nabc", "2\r\n{}XX0\r\n\r\n", "2\r\n{}\r\n0\r\nfoo\r\n\r\n"])
+def test_chunks_that_are_none_are_the_senders_mistake(
+    instance: Instance, path: str, body: str
+) -> None:
+    port = free_port()
+    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with started(instance, port) as process:
+        with socket.create_connection(("127.0.0.1", port)) as connection:
+            connection.sendall((head + body).encode())
+            connection.shutdown(socket.SHUT_WR)
+            assert connection.makefile().readline().startswith("HTTP/1.1 400 ")
+        assert "Traceback" not in "".join(ended(process)[1])

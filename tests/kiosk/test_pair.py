@@ -222,3 +222,13 @@ def test_two_kiosks_are_two(app: Flask, kiosk: PairedKiosk) -> None:
     kept = [kiosk_row(app, kiosk.id).token_hash, kiosk_row(app, other.id).token_hash]
     assert None not in kept
     assert len(set(kept)) == 2
+
+
+def test_a_code_of_another_station_is_wrong_on_this_ones_page(
+    app: Flask, malee: Person, plan: PlanFile, station_id: UUID
+) -> None:
+    add_neighbour(app, plan)
+    kiosk_id, code = add_unpaired(app, station_id)
+    assert malee.sends("/s/neighbour/pair", code=code).status_code == 422
+    assert kiosk_row(app, kiosk_id).paired_at is None
+    assert malee.sends(f"/s/{SLUG}/pair", code=code).status_code == 303

@@ -144,6 +144,9 @@ def test_a_cookie_that_no_phone_was_given_hides_nothing(
         "Mozilla/5.0 (Windows NT 6.1; WOW64) SkypeUriPreview Preview/0.5",
         "LinkedInBot/1.0 (compatible; Mozilla/5.0)",
         "LINESPIDER/1.0",
+        "Mozilla/5.0 (compatible; Bluesky Cardyb/1.1; +mailto:support@bsky.app)",
+        "GoogleOther",
+        "Mediapartners-Google",
     ],
 )
 def test_link_preview_robots_are_stored_outside_the_totals(

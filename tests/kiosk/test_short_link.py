@@ -1,12 +1,17 @@
 """GET /go/<code>: one scan is counted at the code's own place, and the phone is sent on."""
 
+from datetime import timedelta
+from unittest.mock import patch
 from uuid import UUID
 
 import pytest
+import time_machine
 from flask import Flask
 
+from kiosk import intake
 from station.channels.rules import CODE_ALPHABET, CODE_LENGTH
 from station.channels.tables import Link
+from station.counts.tables import RecentPhone
 from station.plan.file import PlanFile
 from tests.cast import Person, add_neighbour, is_thai, read
 from tests.devices import ADDRESS, PairedKiosk, lead_to
@@ -238,3 +243,31 @@ def test_the_same_channel_has_a_code_for_every_place_and_division(
         for place in (None, kiosk.id)
     }
     assert len(codes) == 10
+
+
+@on_sqlite
+@pytest.mark.parametrize(("peer", "counted_scans"), [("127.0.0.1", 2), ("203.0.113.9", 1)])
+def test_only_a_proxy_of_ours_may_name_another_address(
+    app: Flask, malee: Person, code: str, peer: str, counted_scans: int
+) -> None:
+    for number in (1, 2):
+        malee.browser.delete_cookie(f"scanned-{code}")
+        malee.browser.get(
+            f"/go/{code}",
+            headers={"X-Forwarded-For": f"198.51.100.{number}"},
+            environ_overrides={"REMOTE_ADDR": peer},
+        )
+    assert counted(app) == {"scanned_survey": counted_scans}
+
+
+@on_sqlite
+def test_what_was_kept_of_a_phone_is_forgotten_with_a_later_scan(
+    app: Flask, malee: Person, code: str, now: time_machine.Traveller
+) -> None:
+    malee.opens(f"/go/{code}")
+    assert len(rows(app, RecentPhone)) == 1
+    now.shift(timedelta(minutes=11))
+    browser = {"Sec-Fetch-Site": "none"}
+    with patch.object(intake, "monotonic", lambda: float("inf")):
+        malee.opens(f"/go/{code}", headers=browser)
+    assert rows(app, RecentPhone) == []

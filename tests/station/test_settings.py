@@ -56,7 +56,8 @@ def test_an_address_of_a_database_is_understood_as_it_is_usually_written(
 
 
 @pytest.mark.parametrize(
-    "given", ["mysql://h/d", "station.db", "http://h/d", "sqlite", "oracle+x://"]
+    "given",
+    ["mysql://h/d", "station.db", "http://h/d", "sqlite", "oracle+x://", "postgresql://h:p/d"],
 )
 def test_any_other_database_is_refused(tmp_path: Path, given: str) -> None:
     with pytest.raises(BadSetting, match="DATABASE_URL"):
@@ -90,8 +91,17 @@ def test_a_public_address_is_kept_without_a_slash_at_its_end(
         "javascript:alert(1)",
         "//kiosk.example.go.th",
         "https://[::1",
+        "https://user:word@kiosk.example.go.th",
+        "https://kiosk.example.go.th/\nx",
+        'https://kiosk.example.go.th/"x',
+        "https://kiosk.example.go.th/a b",
     ],
 )
 def test_a_public_address_that_phones_could_not_open_is_refused(tmp_path: Path, given: str) -> None:
     with pytest.raises(BadSetting, match="PUBLIC_URL"):
         load(tmp_path, PUBLIC_URL=given)
+
+
+def test_a_secret_that_no_header_could_hold_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadSetting, match="SECRET_KEY"):
+        load(tmp_path, SECRET_KEY="\udcff")

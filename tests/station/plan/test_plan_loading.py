@@ -170,3 +170,31 @@ def test_a_file_that_fails_half_way_leaves_nothing(app: Flask, plan: PlanFile) -
     with pytest.raises(AttributeError), house_of(app).database.session(writing=True) as db:
         load_plan(db, broken, at=clock.now())
     assert everything(app) == before
+
+
+@on_sqlite
+def test_what_is_empty_is_filled_and_then_kept(app: Flask, plan: PlanFile) -> None:
+    first = plan.oit_items[0].model_copy(update={"title": plan.station.name})
+    titled = plan.model_copy(update={"oit_items": (first, *plan.oit_items[1:])})
+    assert load(app, titled).created == 1
+    again = load(app, titled)
+    assert (again.created, again.differences) == (0, [])
+    assert places(load(app, plan)) == [f"oit_items.{plan.fiscal_year}.1.title"]
+
+
+@on_sqlite
+def test_what_the_file_no_longer_has_is_told(app: Flask, plan: PlanFile) -> None:
+    post = plan.posts[0]
+    fewer = plan.model_copy(
+        update={
+            "posts": (post.model_copy(update={"shifts": post.shifts[1:]}), *plan.posts[1:]),
+            "channels": plan.channels[:-1],
+        }
+    )
+    before = everything(app)
+    loaded = load(app, fewer)
+    assert places(loaded) == [
+        f"post_shifts.{post.code}.{post.shifts[0]}",
+        f"channels.{plan.channels[-1].code}",
+    ]
+    assert everything(app) == before
