@@ -22,6 +22,12 @@ WITH event AS (
     FROM event WHERE %(excluded)s IS NULL
     ON CONFLICT (station_id, day, division, kind, source)
     DO UPDATE SET count = daily_totals.count + 1
+), quarter AS (
+    INSERT INTO quarter_totals (station_id, quarter, division, kind, count)
+    SELECT %(station_id)s, %(quarter)s, coalesce(%(division)s, ''), %(kind)s, 1
+    FROM event WHERE %(excluded)s IS NULL
+    ON CONFLICT (station_id, quarter, division, kind)
+    DO UPDATE SET count = quarter_totals.count + 1
 )
 SELECT number FROM event
 """
@@ -38,14 +44,18 @@ class WithNormalSync(sqlite.SqliteWriter):
 
 
 class WithoutTotals(sqlite.SqliteWriter):
-    """A writer that leaves the daily totals as they are."""
+    """A writer that leaves the totals as they are."""
 
     def _connected(self) -> Any:
         is_new = self.connection is None
         connection = super()._connected()
         if is_new:
             connection.execute("DROP TRIGGER store_arrival")
-            connection.execute(sqlite.STORE_ARRIVAL.replace(sqlite.ADD_TO_TOTAL, ""))
+            connection.execute(
+                sqlite.STORE_ARRIVAL.replace(sqlite.ADD_TO_TOTAL, "").replace(
+                    sqlite.ADD_TO_QUARTER, ""
+                )
+            )
         return connection
 
 

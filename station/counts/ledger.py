@@ -1,7 +1,8 @@
 """Storing events in one transaction, in the SQL that both databases understand.
 
-An id is stored once; a number follows the last without a gap; the total of its day rises in
-the same transaction. Each database's writer decides what a transaction is and commits it.
+An id is stored once; a number follows the last without a gap; the totals of its day and of its
+quarter of an hour rise in the same transaction. Each database's writer decides what a transaction
+is and commits it.
 """
 
 import json
@@ -21,6 +22,7 @@ from station.counts.chain import (
     next_hash,
     plain_values,
 )
+from station.counts.quarters import quarter_of
 from station.counts.rules import RELOAD, REPEAT, Excluded
 
 COLUMNS = (*EVENT_FIELDS, "number", "canonical", "hash")
@@ -100,6 +102,7 @@ class Statements:
     phone: str
     forget: str
     total: str
+    quarter: str
     move: str
     flag: str
     contact: str
@@ -125,6 +128,9 @@ def statements(mark: str, *, lock: str) -> Statements:
         "total": "INSERT INTO daily_totals (station_id, day, division, kind, source, count)"
         " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (station_id, day, division, kind, source)"
         " DO UPDATE SET count = daily_totals.count + excluded.count",
+        "quarter": "INSERT INTO quarter_totals (station_id, quarter, division, kind, count)"
+        " VALUES (?, ?, ?, ?, ?) ON CONFLICT (station_id, quarter, division, kind)"
+        " DO UPDATE SET count = quarter_totals.count + excluded.count",
         "move": "UPDATE chain_heads SET number = ?, hash = ? WHERE station_id = ?",
         "flag": "INSERT INTO count_flags (station_id, id, kind, day, event_id, detail, at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (station_id, id) DO NOTHING",
@@ -141,6 +147,7 @@ class Ledger:
         self.sql = sql
         self.heads: dict[str, tuple[int, bytes]] = {}
         self.totals: Counter[tuple[str, str, str, str, str]] = Counter()
+        self.quarters: Counter[tuple[str, int, str, str]] = Counter()
 
     def store(self, batch: Batch) -> list[Verdict]:
         """Store a request's entries in their order; a verdict for each."""
@@ -157,6 +164,8 @@ class Ledger:
         """Write what the transaction's events add up to: the totals and the heads."""
         for key, count in self.totals.items():
             self._run(self.sql.total, *key, count)
+        for quarter, count in self.quarters.items():
+            self._run(self.sql.quarter, *quarter, count)
         for station, (number, last) in self.heads.items():
             self._run(self.sql.move, number, last, station)
 
@@ -195,6 +204,7 @@ class Ledger:
         if event.excluded is None:
             key = (station, event.day, event.division or "", event.kind, event.source)
             self.totals[key] += 1
+            self.quarters[station, quarter_of(event), event.division or "", event.kind] += 1
         return True
 
     def _known(self, event: Event) -> Verdict | None:

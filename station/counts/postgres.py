@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from station.counts.chain import EVENT_FIELDS, canonical_bytes, plain_values
 from station.counts.ledger import Batch, Entry, Ledger, Verdict, statements
+from station.counts.quarters import quarter_of
 from station.errors import NotStored
 
 SQL = statements("%s", lock="FOR UPDATE")
@@ -33,13 +34,19 @@ WITH head AS MATERIALIZED (
     FROM event WHERE %(excluded)s IS NULL
     ON CONFLICT (station_id, day, division, kind, source)
     DO UPDATE SET count = daily_totals.count + 1
+), quarter AS (
+    INSERT INTO quarter_totals (station_id, quarter, division, kind, count)
+    SELECT %(station_id)s, %(quarter)s, coalesce(%(division)s, ''), %(kind)s, 1
+    FROM event WHERE %(excluded)s IS NULL
+    ON CONFLICT (station_id, quarter, division, kind)
+    DO UPDATE SET count = quarter_totals.count + 1
 ), moved AS (
     UPDATE chain_heads SET number = event.number, hash = event.hash
     FROM event WHERE chain_heads.station_id = %(station_id)s
 )
 SELECT number FROM event
 """
-"""One event with its number, hash, daily total and the new head.
+"""One event with its number, hash, totals and the new head.
 
 The head's lock makes the stations' events follow one another; an id that another transaction
 stored while this one waited meets the unique key, and then nothing at all is changed.
@@ -110,5 +117,5 @@ def _is_lone(batch: Batch) -> bool:
 def _store_one(connection: psycopg.Connection[Any], entry: Entry) -> bool:
     """Store one event in one statement; False where its id is known already."""
     values = plain_values(entry.event)
-    values_and_bytes = {**values, "canonical": canonical_bytes(values)}
-    return connection.execute(ONE_EVENT, values_and_bytes).fetchone() is not None
+    derived = {"canonical": canonical_bytes(values), "quarter": quarter_of(entry.event)}
+    return connection.execute(ONE_EVENT, {**values, **derived}).fetchone() is not None

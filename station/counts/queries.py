@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, String, Uuid, cast, func, select
+from sqlalchemy import ColumnElement, String, Uuid, case, cast, func, select
 from sqlalchemy.orm import Session
 
 from station.channels.queries import present_versions
-from station.counts.rules import Catalogue
-from station.counts.tables import ChainHead, DailyTotal, Event
+from station.counts.quarters import QUARTER_US, start_of
+from station.counts.rules import ODD_TIME, Catalogue
+from station.counts.tables import ChainHead, DailyTotal, Event, QuarterTotal
 from station.counts.verify import FIELDS, Finding, verify_chain
 from station.stations.queries import get_station, list_divisions, list_stations
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 Key = tuple[str, str, str, str]
-"""A total's day, division (or empty text), kind and source."""
+"""A total's day or quarter of an hour, division (or empty text), kind and source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class DayCount:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A daily total that is not what a recount gives."""
+    """A total that is not what a recount gives."""
 
     station: str
     day: str
@@ -102,21 +103,44 @@ def has_events(db: Session) -> bool:
 
 
 def list_differences(db: Session) -> list[Difference]:
-    """Where the daily totals are not what counting the events again gives."""
+    """Where the totals are not what counting the events again gives."""
     differences = []
     for station in list_stations(db):
-        kept, counted = _totals(db, station.id), _recount(db, station.id)
-        differences += [
-            Difference(station.slug, *key, total=kept.get(key, 0), recount=counted.get(key, 0))
-            for key in sorted(kept.keys() | counted.keys())
-            if kept.get(key, 0) != counted.get(key, 0)
-        ]
+        for kept, counted in (
+            (_totals(db, station.id), _recount(db, station.id)),
+            (_quarters(db, station.id), _recount_quarters(db, station.id)),
+        ):
+            differences += [
+                Difference(station.slug, *key, total=kept.get(key, 0), recount=counted.get(key, 0))
+                for key in sorted(kept.keys() | counted.keys())
+                if kept.get(key, 0) != counted.get(key, 0)
+            ]
     return differences
 
 
 def _totals(db: Session, station_id: UUID) -> dict[Key, int]:
     ask = select(DailyTotal).where(DailyTotal.station_id == station_id)
     return {(t.day, t.division, t.kind, t.source): t.count for t in db.scalars(ask)}
+
+
+def _quarters(db: Session, station_id: UUID) -> dict[Key, int]:
+    ask = select(QuarterTotal).where(QuarterTotal.station_id == station_id)
+    return {(_quarter(t.quarter), t.division, t.kind, ""): t.count for t in db.scalars(ask)}
+
+
+def _recount_quarters(db: Session, station_id: UUID) -> dict[Key, int]:
+    at = case((Event.flag == ODD_TIME, Event.received_at), else_=Event.happened_at)
+    keys = (at // QUARTER_US, func.coalesce(Event.division, ""), Event.kind)
+    counted = select(*keys, func.count()).where(
+        Event.station_id == station_id, Event.excluded.is_(None)
+    )
+    found = db.execute(counted.group_by(*keys))
+    return {(_quarter(row[0]), row[1], row[2], ""): row[3] for row in found}
+
+
+def _quarter(number: int) -> str:
+    """A quarter of an hour as a person reads it, in UTC."""
+    return start_of(number).isoformat(timespec="minutes")
 
 
 def _recount(db: Session, station_id: UUID) -> dict[Key, int]:

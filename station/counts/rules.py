@@ -20,6 +20,7 @@ AHEAD = timedelta(minutes=5)
 OLDEST = timedelta(days=90)
 REPEAT = timedelta(seconds=3)
 RELOAD = timedelta(minutes=10)
+ODD_TIME = "odd_time"
 
 
 class Tap(StrEnum):
@@ -264,7 +265,7 @@ def moment_of(
         fits = day and received - OLDEST <= happened <= received + AHEAD
         return Moment(happened, day) if fits else Moment(received, here.day, problem=Why.BAD_TIME)
     fits = day and device.last_contact - AHEAD <= happened <= received + AHEAD
-    return Moment(happened, day) if fits else Moment(happened, here.day, flag="odd_time")
+    return Moment(happened, day) if fits else Moment(happened, here.day, flag=ODD_TIME)
 
 
 @dataclass(frozen=True, slots=True)

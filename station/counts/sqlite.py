@@ -9,6 +9,8 @@ from typing import Any
 
 from station.counts.chain import EVENT_FIELDS, canonical_bytes, next_hash, plain_values
 from station.counts.ledger import Batch, Entry, Ledger, Verdict, statements
+from station.counts.quarters import QUARTER_US
+from station.counts.rules import ODD_TIME
 from station.database import prepare_sqlite, sqlite_driver
 from station.errors import NotStored
 
@@ -42,11 +44,21 @@ ADD_TO_TOTAL = f"""
     ON CONFLICT (station_id, day, division, kind, source)
     DO UPDATE SET count = daily_totals.count + 1;
 """
+ADD_TO_QUARTER = f"""
+    INSERT INTO quarter_totals (station_id, quarter, division, kind, count)
+    SELECT {_SAID["station_id"]},
+           CASE WHEN {_SAID["flag"]} IS '{ODD_TIME}' THEN {_SAID["received_at"]}
+           ELSE {_SAID["happened_at"]} END / {QUARTER_US},
+           coalesce({_SAID["division"]}, ''), {_SAID["kind"]}, 1
+    WHERE {_SAID["excluded"]} IS NULL
+    ON CONFLICT (station_id, quarter, division, kind)
+    DO UPDATE SET count = quarter_totals.count + 1;
+"""
 STORE_ARRIVAL = (
     "CREATE TEMP TRIGGER store_arrival INSTEAD OF INSERT ON arrivals"
-    f" BEGIN {MOVE_HEAD} {KEEP_EVENT} {ADD_TO_TOTAL} END"
+    f" BEGIN {MOVE_HEAD} {KEEP_EVENT} {ADD_TO_TOTAL} {ADD_TO_QUARTER} END"
 )
-"""The nearest to a stored procedure: head, event and total in the one statement that commits.
+"""The nearest to a stored procedure: head, event and totals in the one statement that commits.
 
 An id that is known, or a head that another process moved, undoes the whole statement.
 """

@@ -90,6 +90,21 @@ class DailyTotal(Base):
     count: Mapped[int] = mapped_column(BigInteger)
 
 
+class QuarterTotal(Base):
+    """The same by quarter of an hour: whole quarters since 1970 in UTC.
+
+    Every zone of today lies whole quarters from UTC, so hours and shifts are sums of these.
+    """
+
+    __tablename__ = "quarter_totals"
+
+    station_id: Mapped[UUID] = mapped_column(ForeignKey("stations.id"), primary_key=True)
+    quarter: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    division: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int] = mapped_column(BigInteger)
+
+
 class CountFlag(Base):
     """Something odd that somebody should look at; rows are only ever added."""
 
