@@ -10,7 +10,7 @@ _IN_MEMORY = "/dev/shm"  # noqa: S108 (gunicorn makes its file there safely)
 worker_class = "gthread"
 threads = 64
 timeout = 60
-graceful_timeout = 10
+graceful_timeout = 8
 keepalive = 5
 # Instances of one user would fight over it in the home folder.
 control_socket_disable = True

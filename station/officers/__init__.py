@@ -1,0 +1,1 @@
+"""Officers: who they are, when they serve here, and their leave."""
