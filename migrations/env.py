@@ -8,6 +8,7 @@ import station.officers.tables
 import station.people.tables
 import station.plan.tables
 import station.points.tables
+import station.posts.tables
 import station.quotas.tables
 import station.rosters.tables
 import station.stations.tables  # noqa: F401  (every table must be known to compare)

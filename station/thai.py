@@ -1,5 +1,6 @@
 """Buddhist years, Thai digits, and dates as Thais and visitors read them (pure)."""
 
+import re
 import unicodedata
 from datetime import date, datetime
 from functools import cache
@@ -22,6 +23,15 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 def is_readable(text: str) -> bool:
     """Whether a text holds nothing but what is read (one line: no line breaks either)."""
     return not any(unicodedata.category(c) in _CONTROLS or c in _TURNING for c in text)
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """By this, Thai names stand as in a dictionary, before Latin ones none.
+
+    A vowel written before its consonant sorts after it; tone and other marks decide last.
+    """
+    swapped = re.sub("([\u0e40-\u0e44])([\u0e01-\u0e2e])", r"\2\1", text.casefold())
+    return re.sub("[\u0e47-\u0e4e]", "", swapped), swapped
 
 
 def thai_digits(text: str) -> str:
@@ -51,15 +61,27 @@ def read_month_name(text: str) -> int | None:
     return _months_by_name().get(_bare(text))
 
 
+def months_named(text: str) -> set[int]:
+    """The numbers of the months whose full names, or Thai short ones with dots, are in a text."""
+    plain = " ".join(text.casefold().split())
+    thai = _names("wide", "th") | _names("abbreviated", "th")
+    found = {month for name, month in thai.items() if name in plain}
+    return found | {
+        month for name, month in _names("wide", "en").items() if re.search(rf"\b{name}\b", plain)
+    }
+
+
+def _names(width: Literal["abbreviated", "wide"], language: str) -> dict[str, int]:
+    names = get_month_names(width, locale=language)
+    return {str(name).casefold(): month for month, name in names.items()}
+
+
 @cache
 def _months_by_name() -> dict[str, int]:
     names = {"sept": 9}
     for language in ("th", "en"):
-        for month, name in get_month_names("wide", locale=language).items():
-            names[_bare(name)] = month
-        for month, name in get_month_names("abbreviated", locale=language).items():
-            names[_bare(name)] = month
-    return names
+        names |= _names("wide", language) | _names("abbreviated", language)
+    return {_bare(name): month for name, month in names.items()}
 
 
 def _bare(text: str) -> str:
@@ -109,6 +131,6 @@ def read_date(text: str) -> date | None:
         return None
     year, month, day = (int(part[:6]) for part in parts)
     try:
-        return date(gregorian_year(year), month, day)
+        return date(year - BUDDHIST_ERA if year >= FIRST_BUDDHIST_YEAR else year, month, day)
     except ValueError:
         return None

@@ -7,8 +7,8 @@ from station.database import Base
 from station.plan.model import PlanFile, PlanWords
 from station.plan.tables import Commitment, Measure, MeasureGroup, OitItem
 from station.points.tables import ServicePoint
+from station.posts.tables import Post, PostShift, Shift
 from station.quotas.tables import Collector, FiscalYear, Phase, Quota
-from station.rosters.tables import Post, PostShift, Shift
 from station.stations.tables import Division, Need
 
 

@@ -1,1 +1,1 @@
-"""Posts and their shifts."""
+"""Rosters: who does duty where and when, month by month, in numbered versions."""

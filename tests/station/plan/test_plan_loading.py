@@ -14,8 +14,8 @@ from station.plan.file import PlanFile, moved_to
 from station.plan.loading import Loaded, load_plan
 from station.plan.tables import Commitment, Measure, MeasureGroup, OitItem
 from station.points.tables import ServicePoint
+from station.posts.tables import Post, PostShift, Shift
 from station.quotas.tables import Collector, FiscalYear, Phase, Quota
-from station.rosters.tables import Post, PostShift, Shift
 from station.stations.tables import Division, Need, Station
 from tests.cast import house_of
 from tests.devices import ADDRESS, lead_to

@@ -1,0 +1,1 @@
+"""Duty posts, the shifts worked there, and holidays."""

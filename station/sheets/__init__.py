@@ -1,0 +1,1 @@
+"""Roster files as stations have them: read, mapped, understood; nothing is kept here."""

@@ -1,0 +1,65 @@
+"""The child process that parses a file: limits first, then one question in, one answer out.
+
+It imports as little as it can, for it starts anew with every file.
+"""
+
+import json
+import resource
+import sys
+from typing import Any
+
+from station.sheets.cells import read_workbook
+from station.sheets.texts import read_text
+from station.sheets.unpacking import Stopped, repack
+
+MEMORY = 512 * 1024 * 1024
+SECONDS = 10
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+# As the names of streams stand in an OLE file's directory.
+ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+OTHERS = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"{\\rtf",
+    b"7z\xbc\xaf",
+    b"Rar!",
+    b"\x1f\x8b",
+)
+
+
+def main() -> None:
+    """Read a line of JSON and a file from standard input, write JSON to standard output."""
+    limit()
+    question, _, content = sys.stdin.buffer.read().partition(b"\n")
+    try:
+        answer = parse(content, json.loads(question)["sheet"])
+    except Stopped as stopped:
+        answer = {"problem": stopped.problem}
+    except MemoryError:
+        answer = {"problem": "bomb"}
+    sys.stdout.write(json.dumps(answer))
+
+
+def limit() -> None:
+    """Take from this process what parsing must not need; it cannot be taken back."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    # A second between the two: the first limit's signal says which limit it was.
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def parse(content: bytes, sheet: str | None) -> dict[str, Any]:
+    """What stands in a file, whatever its name says that it is; raises Stopped."""
+    if content.startswith(b"PK"):
+        kind, safe = repack(content)
+        return read_workbook(kind, safe, sheet)
+    if content.startswith(OLE):
+        if ENCRYPTED_PACKAGE in content:
+            raise Stopped("protected")
+        return read_workbook("xls", content, sheet)
+    if content.startswith(OTHERS):
+        raise Stopped("unknown_format")
+    return read_text(content, sheet)

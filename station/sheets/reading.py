@@ -1,0 +1,79 @@
+"""Reading a file in a child process: a small file can hang, eat or abort whoever parses it."""
+
+import json
+import signal
+import sys
+from contextlib import suppress
+from pathlib import Path
+from subprocess import DEVNULL, PIPE, Popen
+from threading import Thread, Timer
+from typing import IO, Any
+
+from station.sheets.sheet import KNOWN_KINDS, MOST_BYTES, Sheet, Unreadable
+
+__all__ = ["Sheet", "Unreadable", "read_sheet"]
+
+SECONDS = 20
+MOST_ANSWERED = 16 * 1024 * 1024
+ROOT = str(Path(__file__).resolve().parents[2])
+# Isolated, so that neither the environment nor the folder it runs in changes what is imported.
+START = "import sys; sys.path.insert(0, sys.argv[1]); from station.sheets.child import main; main()"
+# What its own limits do to the child: the processor's time, and memory that a library asks for.
+ENDED_BY = {signal.SIGXCPU: "too_slow", signal.SIGKILL: "too_slow", signal.SIGABRT: "bomb"}
+
+
+def read_sheet(content: bytes, file_name: str, sheet: str | None = None) -> Sheet:
+    """The sheet of that name, else the one with most in it; raises Unreadable."""
+    if not content:
+        raise Unreadable(problem="empty")
+    if len(content) > MOST_BYTES:
+        raise Unreadable(problem="too_large", most=MOST_BYTES)
+    asked = json.dumps({"file_name": file_name[-200:], "sheet": sheet}).encode()
+    return _sheet(_answer(asked + b"\n" + content))
+
+
+def _answer(question: bytes) -> dict[str, Any]:
+    command = [sys.executable, "-I", "-c", START, ROOT]
+    # The command is ours; the file goes in as data.
+    with Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL) as child:  # noqa: S603
+        assert child.stdin
+        assert child.stdout
+        timer = Timer(SECONDS, child.kill)
+        timer.start()
+        feeder = Thread(target=_feed, args=(child.stdin, question), daemon=True)
+        feeder.start()
+        answer = child.stdout.read(MOST_ANSWERED + 1)
+        if len(answer) > MOST_ANSWERED:
+            child.kill()
+        ended = child.wait()
+        timer.cancel()
+        feeder.join()
+    if len(answer) > MOST_ANSWERED:
+        raise Unreadable(problem="bomb")
+    return _decoded(answer, ended)
+
+
+def _feed(pipe: IO[bytes], question: bytes) -> None:
+    with suppress(BrokenPipeError), pipe:  # the child may end before it has read everything
+        pipe.write(question)
+
+
+def _decoded(answer: bytes, ended: int) -> dict[str, Any]:
+    if ended:
+        raise Unreadable(problem=ENDED_BY.get(-ended, "damaged"))  # type: ignore[call-overload]
+    decoded: dict[str, Any] = json.loads(answer)
+    return decoded
+
+
+def _sheet(answer: dict[str, Any]) -> Sheet:
+    if answer.get("problem") == "unknown_format":
+        raise Unreadable(problem="unknown_format", known=", ".join(KNOWN_KINDS))
+    if "problem" in answer:
+        raise Unreadable(**answer)
+    return Sheet(
+        rows=tuple(tuple(row) for row in answer["rows"]),
+        name=answer["name"],
+        sheets=tuple(answer["sheets"]),
+        encoding=answer["encoding"],
+        kind=answer["kind"],
+    )
