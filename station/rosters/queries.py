@@ -1,8 +1,11 @@
 """Posts, shifts, months and who is on duty."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
@@ -14,7 +17,6 @@ from station.officers.rules import NameShown
 from station.people.rules import hash_token
 from station.posts.queries import list_posts, list_shifts, needed_in, patterns, shifts_by_post
 from station.posts.rules import Hours, Place
-from station.posts.tables import Post
 from station.rosters.rules import (
     Planned,
     Problem,
@@ -30,6 +32,9 @@ from station.rosters.tables import (
 from station.sheets.catalogue import Catalogue, KnownOfficer, KnownPost, KnownShift
 from station.sheets.month import Month
 from station.stations.queries import get_station, list_divisions
+
+if TYPE_CHECKING:
+    from station.posts.tables import Post
 
 AROUND = timedelta(days=2)
 """How far beyond a month a duty may still collide with one in it."""

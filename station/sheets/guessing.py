@@ -1,11 +1,11 @@
 """Guessing a mapping: every row near the top is tried as a header, the best one wins (pure)."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from station.sheets.catalogue import Catalogue
 from station.sheets.columns import NO_HEADER, Column, Mapping, headings_at
-from station.sheets.days import read_day
+from station.sheets.days import DayRead, read_day
 from station.sheets.headings import Heading, parted, read_heading
 from station.sheets.month import Month
 from station.sheets.people import Roll, looks_like_people
@@ -29,12 +29,26 @@ class _Scene:
     catalogue: Catalogue
     month: Month
     roll: Roll
+    _days: dict[str, DayRead] = field(default_factory=dict)
+    _people: dict[str, bool] = field(default_factory=dict)
 
     def is_day(self, text: str) -> bool:
-        return read_day(text, self.month).day is not None
+        return self._read(text).day is not None
+
+    def is_full_day(self, text: str) -> bool:
+        read = self._read(text)
+        return read.day is not None and not read.is_alone
+
+    def _read(self, text: str) -> DayRead:
+        """The day in a text; each is read once, though many headers are tried."""
+        if text not in self._days:
+            self._days[text] = read_day(text, self.month)
+        return self._days[text]
 
     def names_people(self, text: str) -> bool:
-        return looks_like_people(text, self.roll)
+        if text not in self._people:
+            self._people[text] = looks_like_people(text, self.roll)
+        return self._people[text]
 
     def share(self, column: int, first: int, holds: Callable[[str], bool]) -> float:
         """Which part of a column's filled cells from a row on is such."""
@@ -56,11 +70,11 @@ def guess(sheet: Sheet, catalogue: Catalogue, month: Month) -> Mapping:
 
 
 def _candidates(scene: _Scene) -> Iterator[int]:
-    """Rows with at least two different texts, before the first that is a duty itself."""
+    """Rows with at least two different texts and no date, before the first that is a duty."""
     for index, row in enumerate(scene.sheet.rows[:HEADER_WITHIN]):
         if any(map(scene.is_day, row)) and any(map(scene.names_people, row)):
             return
-        if len(set(row) - {""}) > 1:
+        if len(set(row) - {""}) > 1 and not any(map(scene.is_full_day, row)):
             yield index
 
 
@@ -74,7 +88,7 @@ def _tried(scene: _Scene, header: int) -> Iterator[tuple[tuple[int, ...], Mappin
             continue
         resolved = sum(bool(one.post) + bool(one.shift) for one in mapping.columns)
         unclear = sum(one.role == "duty" and not (one.post or one.shift) for one in mapping.columns)
-        score = (bool(dates) + bool(people), resolved + known - unclear, -rows, -header)
+        score = (2 * bool(dates) + bool(people), resolved + known - unclear, -rows, -header)
         yield score, mapping
 
 

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from station.sheets.catalogue import KnownOfficer
@@ -38,7 +39,7 @@ class Person:
     rank: str
     name: str
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The name as compared."""
         return key(self.name)

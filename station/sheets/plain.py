@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from station.thai import arabic_digits
 
@@ -26,6 +27,7 @@ class Found:
     choices: tuple[str, ...] = ()
 
 
+@lru_cache(4096)
 def plain(text: str) -> str:
     """A text in one writing: composed, without invisibles, Arabic digits, single spaces, small."""
     return " ".join(written(text).casefold().split())
@@ -38,6 +40,7 @@ def written(text: str) -> str:
     return arabic_digits(joined)
 
 
+@lru_cache(4096)
 def key(text: str) -> str:
     """What is left of a plain text without spaces and punctuation."""
     return PUNCTUATION.sub("", plain(text))

@@ -56,7 +56,8 @@ def impurities(code: str) -> list[str]:
             found.append(module)
         if module == "station.clock" and "now" in names:
             found.append("station.clock.now")
-        found += [name for name in names if name in ("sqlite3", "sqlalchemy", "flask", "time")]
+        if module != "datetime":  # its `time` is a time of day
+            found += [name for name in names if name in ("sqlite3", "sqlalchemy", "flask", "time")]
     return found
 
 
