@@ -108,6 +108,16 @@ def _year(day: date, language: str) -> int:
     return buddhist_year(day) if language == "th" else day.year
 
 
+def weekday(day: date, language: str) -> str:
+    """The day of the week in few characters: `จ.` or `Mon`."""
+    return str(get_day_names("abbreviated", locale=language)[day.weekday()])
+
+
+def month_words(day: date, language: str) -> str:
+    """The month of a day: `มีนาคม 2568` or `March 2025`."""
+    return f"{_month(day, 'wide', language)} {_year(day, language)}"
+
+
 def clock_time(at: datetime, language: str) -> str:
     """A time of day: `09.42 น.` or `09:42`."""
     return at.strftime("%H.%M น.") if language == "th" else at.strftime("%H:%M")

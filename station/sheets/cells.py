@@ -1,5 +1,6 @@
 """The cells of a workbook as text, merged ranges filled in; runs in the child process."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
@@ -20,6 +21,9 @@ from station.sheets.unpacking import MOST_COLUMNS, MOST_ROWS, Stopped, check_siz
 FIRST_REAL_YEAR = 1901
 MOST_CHARACTERS = 2_000
 """Longer texts are cut: no name, post or shift is as long."""
+
+GUARD = re.compile(r"\A'(?=[=+\-@\t\n'\uff1d\uff0b\uff0d\uff20])")
+"""The apostrophe before a text that is no formula, as our own CSV has it."""
 
 Rows = list[list[str]]
 
@@ -87,9 +91,9 @@ def text_of(value: object) -> str:
 
 
 def tidy(text: str) -> str:
-    """A text without what cannot be seen at its ends, and with one kind of line break."""
+    """A text without what cannot be seen at its ends, nor a guard; with one kind of line break."""
     plain = text[:MOST_CHARACTERS].replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
-    return plain.replace("\0", "").strip()
+    return GUARD.sub("", plain.replace("\0", "").strip(), count=1).strip()
 
 
 def _moment(value: datetime | date | time | timedelta) -> str:

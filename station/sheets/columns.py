@@ -1,6 +1,6 @@
 """What each column of a sheet holds, as a value that can be kept (pure)."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from station.sheets.plain import key
@@ -77,6 +77,22 @@ def _checked(mapping: Mapping) -> Mapping:
     if any(column.role not in ROLES for column in mapping.columns):
         raise ValueError("no mapping")
     return mapping
+
+
+def blocks_of(mapping: Mapping) -> list[Mapping]:
+    """The mapping once for each of its dates, with the columns up to the next: half months."""
+    dates = mapping.columns_of("date")
+    ends = (*dates[1:], len(mapping.columns))
+    return [
+        replace(mapping, columns=_only(mapping.columns, 0 if begin == dates[0] else begin, end))
+        for begin, end in zip(dates, ends, strict=True)
+    ]
+
+
+def _only(columns: tuple[Column, ...], begin: int, end: int) -> tuple[Column, ...]:
+    return tuple(
+        one if begin <= place < end else Column("ignore") for place, one in enumerate(columns)
+    )
 
 
 def headings_at(sheet: Sheet, header: int, header_rows: int) -> tuple[str, ...]:

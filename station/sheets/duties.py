@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from station.sheets.catalogue import Catalogue
-from station.sheets.columns import Mapping
+from station.sheets.columns import Mapping, blocks_of
 from station.sheets.findings import NEW, Fixes, NewOfficer, ReadDuty, RowProblem, Understood
 from station.sheets.groups import Group, groups_of, people_or_ids
 from station.sheets.lines import Line, Lines
@@ -31,9 +31,8 @@ class DutyReader:
     ) -> None:
         self.sheet, self.mapping, self.month = sheet, mapping, month
         self.fixes, self.allow_new = fixes, allow_new
-        self.lines = Lines(sheet, mapping, catalogue, month)
+        self.catalogue, self.roll = catalogue, Roll(catalogue.officers)
         self.places = Places(sheet, mapping, catalogue)
-        self.roll = Roll(catalogue.officers)
         self.groups = groups_of(mapping)
         self.duties: dict[tuple[object, ...], ReadDuty] = {}
         self.problems: dict[RowProblem, None] = {}
@@ -43,20 +42,27 @@ class DutyReader:
 
     def read(self) -> Understood:
         """All that the sheet says."""
-        for line in self.lines:
-            self._line(line)
+        for block in blocks_of(self.mapping):
+            self._block(block)
         title = month_in_titles(self.sheet, self.mapping, self.month)
         if title and self.has_bare_days:
             self.problems[title] = None
-        for row in self.lines.left_out:
-            place, text = next((i, text) for i, text in enumerate(self.sheet.rows[row]) if text)
-            self.warnings[RowProblem(row, place, "left_out", text)] = None
         return Understood(
             duties=tuple(self.duties.values()),
             problems=_in_order(self.problems),
             warnings=_in_order(self.warnings),
             new_officers=tuple(_new(key, seen) for key, seen in self.unknown.items()),
         )
+
+    def _block(self, block: Mapping) -> None:
+        self.mapping, self.groups = block, groups_of(block)
+        self.places = Places(self.sheet, block, self.catalogue)
+        lines = Lines(self.sheet, block, self.catalogue, self.month)
+        for line in lines:
+            self._line(line)
+        for row in lines.left_out:
+            place, text = next((i, text) for i, text in enumerate(self.sheet.rows[row]) if text)
+            self.warnings[RowProblem(row, place, "left_out", text)] = None
 
     def _line(self, line: Line) -> None:
         people = {group: self._people(line, group) for group in self.groups}
@@ -68,14 +74,17 @@ class DutyReader:
         elif self.mapping.shape == "duty" and self._says_anything(line):
             self._day(line)
             place = self.groups[0].place
-            self._problem(line.row, place, "no_officer", line.cells[place])
+            if not line.cells[place].strip():  # "-" says that nobody is on duty; empty says nothing
+                self._problem(line.row, place, "no_officer", "")
 
     def _people(self, line: Line, group: Group) -> list[Person]:
         return people_or_ids(group.text(line.cells, self.roll), self.roll)
 
     def _says_anything(self, line: Line) -> bool:
-        places = self.mapping.columns_of("post", "shift", "officer")
-        return any(line.cells[place] for place in places)
+        """Whether a row without people is a duty: it names a post, a shift, or its own day."""
+        names_place = any(line.cells[one] for one in self.mapping.columns_of("post", "shift"))
+        names_officer = any(line.cells[one] for one in self.mapping.columns_of("officer"))
+        return names_place or (names_officer and line.has_own_day)
 
     def _day(self, line: Line) -> date | None:
         place = self.mapping.columns_of("date")[0]

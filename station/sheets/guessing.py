@@ -95,8 +95,9 @@ def _tried(scene: _Scene, header: int) -> Iterator[tuple[tuple[int, ...], Mappin
 def _continues(scene: _Scene, index: int) -> bool:
     """Whether a row may be the second of a header: several texts, no day and no people in it."""
     row = scene.sheet.rows[index] if index < len(scene.sheet.rows) else ()
-    if len(set(row) - {""}) < 2:  # one text over a whole row is the name of a section
-        return False
+    texts = list(set(row) - {""})
+    if len(texts) < 2 and read_heading(texts, scene.catalogue).role != "officer":
+        return False  # one text over a whole row is the name of a section
     return not any(map(scene.is_day, row)) and not any(map(scene.names_people, row))
 
 
@@ -105,21 +106,33 @@ def _mapping(scene: _Scene, header: int, rows: int) -> tuple[int, Mapping]:
     texts = [_texts(scene, header, rows, column) for column in range(scene.sheet.width)]
     headings = parted([read_heading(one, scene.catalogue) for one in texts], texts)
     first = header + rows
-    columns = _dated(scene, first, _peopled(scene, first, headings, texts))
+    columns = _dated(scene, first, _peopled(scene, first, headings), headings)
     is_day = any(one.role == "duty" for one in columns)
     mapping = Mapping("day" if is_day else "duty", header, columns, rows)
-    return sum(one.is_known for one in headings), mapping
+    # A second row that says more is part of the header, whatever the first says without it.
+    second = [one[-1:] for one in texts if len(one) > 1]
+    more = sum(read_heading(one, scene.catalogue).is_known for one in second)
+    return sum(one.is_known for one in headings) + more, mapping
 
 
 def _texts(scene: _Scene, header: int, rows: int, column: int) -> list[str]:
     """The different texts of a heading; what is merged over both rows is one."""
-    cells = (scene.sheet.cell(row, column) for row in range(header, header + rows))
+    cells = [scene.sheet.cell(row, column) for row in range(header, header + rows)]
+    if rows == 2 and not cells[0] and cells[1]:
+        cells[0] = _merged_once(scene, header, column)
     return list(dict.fromkeys(text for text in cells if text))
 
 
-def _peopled(
-    scene: _Scene, first: int, headings: list[Heading], texts: list[list[str]]
-) -> list[Column]:
+def _merged_once(scene: _Scene, header: int, column: int) -> str:
+    """The upper heading to the left, which was merged over this column before it became CSV."""
+    for place in range(column - 1, -1, -1):
+        upper = scene.sheet.cell(header, place)
+        if upper:
+            return upper if scene.sheet.cell(header + 1, place) else ""
+    return ""
+
+
+def _peopled(scene: _Scene, first: int, headings: list[Heading]) -> list[Column]:
     """The columns; those with an unknown heading over people hold duties that nothing names yet."""
     has_officer = any(heading.role == "officer" for heading in headings)
     columns = [Column(one.role or "ignore", one.post, one.shift, one.part) for one in headings]
@@ -137,18 +150,29 @@ def _peopled(
     return columns
 
 
-def _dated(scene: _Scene, first: int, columns: list[Column]) -> tuple[Column, ...]:
-    """The columns with one date among them: of those headed so, or of all that say nothing."""
+def _dated(
+    scene: _Scene, first: int, columns: list[Column], headings: list[Heading]
+) -> tuple[Column, ...]:
+    """The columns with their dates: of those headed so, or of all whose heading says nothing."""
     headed = [place for place, one in enumerate(columns) if one.role == "date"]
-    offered = headed or [place for place, one in enumerate(columns) if one.role == "ignore"]
-    shares = {place: scene.share(place, first, scene.is_day) for place in offered}
+    unheaded = [place for place, one in enumerate(headings) if not one.is_known]
+    shares = {place: scene.share(place, first, scene.is_day) for place in headed or unheaded}
     best = max(shares, key=lambda place: shares[place], default=None)
     if best is None or (not headed and shares[best] < ENOUGH):
         return tuple(columns)
+    kept = [place for place in headed if shares[place] >= ENOUGH]
+    kept = [place for place in kept if _has_people(columns, place, kept)] if kept[1:] else []
     for place in headed:
         columns[place] = Column("ignore")
-    columns[best] = Column("date")
+    for place in kept or [best]:
+        columns[place] = Column("date")
     return tuple(columns)
+
+
+def _has_people(columns: list[Column], date: int, dates: list[int]) -> bool:
+    """Whether a date has people of its own to its right, before the next: a half of the month."""
+    ends = next((place for place in dates if place > date), len(columns))
+    return any(one.role in PEOPLE for one in columns[date:ends])
 
 
 def _with_defaults(scene: _Scene, mapping: Mapping) -> Mapping:

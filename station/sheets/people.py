@@ -29,6 +29,7 @@ PHONE = re.compile(
 PHONE_WORD = re.compile(r"\(?\s*(?:เบอร์|โทรศัพท์|โทร|มือถือ|tel|phone)\b\.?:?.*$", re.IGNORECASE)
 BRACKETS = re.compile(r"""\([^()]*\)|\[[^\[\]]*\]|"[^"]*"|“[^“”]*”""")
 POSITION = re.compile(r"\s(?:ผบ\.? ?หมู่|รอง ?สว|สว\.|รอง ?ผกก|ผกก|สวป|ผู้ช่วย ?พงส|พงส)\.?.*$")
+WRAPPED = re.compile(r"(\S)\s*\n")
 EDGES = " \t.-–—:*•"
 
 
@@ -78,7 +79,8 @@ def _prepared(text: str) -> str:
 
 def _pieces(text: str) -> Iterator[str]:
     waiting = ""
-    for line in BREAKS.split(NUMBERING.sub("\n", text)):
+    whole = WRAPPED.sub(r"\1 ", text) if _is_wrapped(text) else text
+    for line in BREAKS.split(NUMBERING.sub("\n", whole)):
         piece = f"{waiting} {line.strip()}".strip()
         if _is_rank(piece):  # the name stands in the next line
             waiting = piece
@@ -87,6 +89,15 @@ def _pieces(text: str) -> Iterator[str]:
         yield from _apart(piece)
     if waiting:
         yield waiting
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether the surname fell to a second line: a rank and a word, then one word alone."""
+    lines = [line.strip() for line in text.strip().split("\n")]
+    rank, name = split_rank(lines[0])
+    return (
+        len(lines) == 2 and bool(rank and name) and not any(" " in one for one in (name, lines[1]))
+    )
 
 
 def _is_rank(text: str) -> bool:

@@ -34,6 +34,16 @@ class Sheet:
         return max(map(len, self.rows), default=0)
 
 
+def column_letters(column: int) -> str:
+    """What spreadsheets call a column counted from 0: A, B … Z, AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
+
+
 class Unreadable(Refusal):
     """A file that no sheet can be read from.
 

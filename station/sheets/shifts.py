@@ -6,7 +6,9 @@ from datetime import time
 from station.sheets.catalogue import Catalogue, KnownShift
 from station.sheets.plain import Found, key, near, plain
 
-STARTING_HOURS = {"ดึก": 0, "เช้า": 8, "บ่าย": 16}
+STARTS = {
+    "ดึก": time(0), "ด": time(0), "เช้า": time(8), "ช": time(8), "บ่าย": time(16), "บ": time(16),
+}  # fmt: skip
 BEFORE_NAME = re.compile(r"(?:ผลัด|เวร|กะ|รอบ|ช่วง|shift)?(?:เวลา)?(?:ที่)?")
 CLOCK = r"(\d{1,2})(?:[.:]?(\d{2}))?(?::\d{2})? ?(?:น\.?|hrs?\.?)?"
 RANGE = re.compile(rf"(?<!\d){CLOCK} ?(?:[-–—\u2212~]+|ถึง|to) ?{CLOCK}(?![\d.:])")
@@ -84,7 +86,7 @@ def _by_name(
         return same
     if name.isdigit():
         return _by_place(int(name), catalogue, post)
-    return {one.code for one in shifts if STARTING_HOURS.get(name) == one.starts.hour}
+    return {one.code for one in shifts if STARTS.get(name) == one.starts}
 
 
 def _by_place(place: int, catalogue: Catalogue, post: str | None) -> set[str]:

@@ -10,8 +10,11 @@ from station.thai import (
     arabic_digits,
     buddhist_year,
     clock_time,
+    gregorian_year,
     long_date,
+    months_named,
     read_date,
+    read_month_name,
     short_date,
     thai_digits,
     typed_day,
@@ -103,3 +106,26 @@ def test_what_is_no_day_reads_as_none(text: str) -> None:
 def test_no_text_makes_the_reader_stumble(text: str) -> None:
     found = read_date(text)
     assert found is None or isinstance(found, date)
+
+
+def test_a_written_year_is_buddhist_with_two_digits_and_from_2400_up() -> None:
+    assert [gregorian_year(year) for year in (68, 0, 2568, 2400, 2399, 2025)] == [
+        2025, 1957, 2025, 1857, 2399, 2025,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["มีนาคม", "มี.ค.", "มีค", "มี. ค.", "March", "mar", "MAR."])
+def test_a_month_is_known_by_any_of_its_names(text: str) -> None:
+    assert read_month_name(text) == 3
+
+
+@pytest.mark.parametrize("text", ["", "ม", "มีน", "Ma", "13", "มีนาคมม"])
+def test_what_is_no_month_s_name_is_none(text: str) -> None:
+    assert read_month_name(text) is None
+
+
+def test_months_are_found_in_a_title_and_not_inside_other_words() -> None:
+    assert months_named("เวรประจำเดือนมีนาคม พ.ศ. 2568") == {3}
+    assert months_named("25 ก.พ. 68 เวรเดือน มี.ค. 68") == {2, 3}
+    assert months_named("Roster of March, 2025") == {3}
+    assert months_named("ความมีคุณธรรม; marching; dismay") == set()
