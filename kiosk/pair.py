@@ -10,6 +10,7 @@ from station.people.rules import TooManyGuesses
 from station.points.actions import pair_kiosk
 from station.points.rules import WrongPairingCode
 from web.house import db, now
+from web.visitors import address_of
 
 COOKIE_LASTS = 5 * 365 * 24 * 3600
 
@@ -20,7 +21,7 @@ def show() -> str | tuple[str, int] | Response:
         return render_template("kiosk/pair.html", problem=None, minutes=None, typed="")
     typed = request.form.get("code", "")[:40]
     try:
-        count_guess(db(), f"pair:{request.remote_addr}", at=now())
+        count_guess(db(), f"pair:{address_of(request.environ)}", at=now())
         db().commit()
         named = place().station.id if g.slug else None
         kiosk, token = pair_kiosk(db(), typed, station_id=named, at=now())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +23,7 @@ from station.counts.actions import record_scan
 from station.counts.rules import RELOAD, Excluded
 from station.stations.queries import get_station, look_up_place
 from web.house import db
+from web.visitors import address_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,8 +44,6 @@ ROBOT = re.compile(
 )
 # As WSGI names the headers of a request.
 BROWSER_SIGNS = ("HTTP_SEC_FETCH_SITE", "HTTP_UPGRADE_INSECURE_REQUESTS")
-# As gunicorn reads the same variable.
-PROXIES = frozenset(os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1").split(","))
 PREFETCH = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_PURPOSE", "HTTP_X_MOZ")
 
 Environ = dict[str, Any]
@@ -154,14 +152,8 @@ class Scan:
         """
         if any(sign in self.environ for sign in BROWSER_SIGNS):
             return None
-        seen = f"{self._address()}\n{self._agent}"
+        seen = f"{address_of(self.environ)}\n{self._agent}"
         return hmac.new(secret_key.encode(), seen.encode(), hashlib.sha256).digest()[:16]
-
-    def _address(self) -> str:
-        """Where it asks from; only a proxy of ours is believed when it names somebody else."""
-        peer: str = self.environ.get("REMOTE_ADDR", "")
-        forwarded: str = self.environ.get("HTTP_X_FORWARDED_FOR", "")
-        return forwarded.rpartition(",")[2].strip() if forwarded and peer in PROXIES else peer
 
     @property
     def _agent(self) -> str:

@@ -9,7 +9,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 DOORS = ("web", "kiosk", "admin", "commands")
 # Rules are pure: one may speak of another subject's values, as a roster's does of a shift's hours.
-OPEN_TO_SUBJECTS = {"queries", "actions", "rules"}
+# So are the quarters of an hour by which everything is counted.
+OPEN_TO_SUBJECTS = {"queries", "actions", "rules", "quarters"}
 # It reads files, keeps nothing and has no rows to hide.
 OPEN_SUBJECTS = {"sheets"}
 # A plan is checked by the rules, and loaded into the tables, of every subject it speaks of.

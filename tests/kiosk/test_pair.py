@@ -232,3 +232,15 @@ def test_a_code_of_another_station_is_wrong_on_this_ones_page(
     assert malee.sends("/s/neighbour/pair", code=code).status_code == 422
     assert kiosk_row(app, kiosk_id).paired_at is None
     assert malee.sends(f"/s/{SLUG}/pair", code=code).status_code == 303
+
+
+@on_sqlite
+def test_behind_a_proxy_of_ours_each_visitor_has_their_own_tries(app: Flask, malee: Person) -> None:
+    def guess(visitor: str) -> int:
+        token = csrf_token(malee.opens("/pair"))
+        form = {"csrf_token": token, "code": "00000000"}
+        seen = {"X-Forwarded-For": visitor}
+        return malee.browser.post("/pair", data=form, headers=seen).status_code
+
+    assert [guess("198.51.100.1") for _ in range(TRIES + 1)] == [422] * TRIES + [429]
+    assert guess("198.51.100.2") == 422
