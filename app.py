@@ -22,7 +22,9 @@ from web.house import House, move_in
 from web.language import use_languages
 
 ROOT = Path(__file__).parent
-LARGEST_BODY = 1024 * 1024
+LARGEST_BODY = 6 * 1024 * 1024
+"""A roster file; what is typed may be a tenth of it."""
+LARGEST_FORM = 512 * 1024
 
 
 def create_app() -> Flask:
@@ -35,6 +37,7 @@ def create_app() -> Flask:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=LARGEST_BODY,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
         MAX_FORM_PARTS=200,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,  # some browsers send no Referer; the token is what proves it

@@ -7,21 +7,34 @@ from admin import (
     answers,
     channels,
     counts_json,
+    coverage,
+    coverage_csv,
     guard,
+    holidays,
     home,
     kiosks,
     links,
+    my_duties,
+    officer_account,
+    officers,
     own_password,
+    posts,
+    roster_files,
+    roster_import,
+    rosters,
     set_up,
+    shifts,
     sign_in,
     station_page,
 )
+from web.months import MonthConverter
 
 BOTH = ["GET", "POST"]
 
 
 def open_door(app: Flask) -> None:
     """Put every address of the staff in place, behind the guard."""
+    app.url_map.converters["month"] = MonthConverter
     door = Blueprint("admin", __name__, url_prefix="/admin")
     door.before_request(guard.check_who_asks)
     door.after_request(guard.keep_private)
@@ -33,6 +46,8 @@ def open_door(app: Flask) -> None:
     door.add_url_rule("/set-up/<token>", "set_up", set_up.show, methods=BOTH)
     door.add_url_rule("/password", "own_password", own_password.show, methods=BOTH)
     door.add_url_rule("/counts.json", "counts_json", counts_json.show)
+    door.add_url_rule("/coverage", "coverage", coverage.show)
+    door.add_url_rule("/coverage.csv", "coverage_csv", coverage_csv.show)
     door.add_url_rule("/answers", "answers", answers.show)
     door.add_url_rule("/answers/reading", "enter_reading", answers.reading, methods=BOTH)
     door.add_url_rule("/answers/tally", "enter_tally", answers.tally, methods=BOTH)
@@ -53,4 +68,74 @@ def open_door(app: Flask) -> None:
         accounts.new_password,
         methods=BOTH,
     )
+    _add_rosters(door)
+    _add_officers(door)
+    _add_posts(door)
+    _add_holidays(door)
+    _add_my_duties(door)
     app.register_blueprint(door)
+
+
+def _add_rosters(door: Blueprint) -> None:
+    door.add_url_rule("/rosters", "rosters", rosters.show_all)
+    door.add_url_rule("/rosters/names", "roster_names", rosters.choose_names, methods=["POST"])
+    door.add_url_rule("/rosters/import", "roster_import", roster_import.take, methods=BOTH)
+    door.add_url_rule("/rosters/files/<uuid:file_id>", "roster_file", roster_import.show)
+    for name, page in (
+        ("columns", roster_import.columns),
+        ("fixes", roster_import.fixes),
+        ("publish", roster_import.publish),
+        ("drop", roster_import.drop),
+    ):
+        address = f"/rosters/files/<uuid:file_id>/{name}"
+        door.add_url_rule(address, f"roster_file_{name}", page, methods=["POST"])
+    door.add_url_rule("/rosters/<month:month>", "roster", rosters.show)
+    door.add_url_rule("/rosters/<month:month>.xlsx", "roster_xlsx", roster_files.xlsx)
+    door.add_url_rule("/rosters/<month:month>.csv", "roster_csv", roster_files.csv)
+    door.add_url_rule("/rosters/<month:month>/versions", "roster_versions", rosters.versions)
+
+
+def _add_officers(door: Blueprint) -> None:
+    door.add_url_rule("/officers", "officers", officers.show)
+    door.add_url_rule("/officers/new", "officer_new", officers.add, methods=BOTH)
+    one = "/officers/<uuid:officer_id>"
+    door.add_url_rule(one, "officer", officers.change, methods=BOTH)
+    door.add_url_rule(f"{one}/leave", "leave_new", officers.add_leave, methods=["POST"])
+    door.add_url_rule(
+        f"{one}/leave/<uuid:leave_id>/remove",
+        "leave_remove",
+        officers.remove_leave,
+        methods=["POST"],
+    )
+    door.add_url_rule(f"{one}/account", "officer_account", officer_account.choose, methods=BOTH)
+    door.add_url_rule(
+        f"{one}/account/new", "officer_account_new", officer_account.open_new, methods=["POST"]
+    )
+
+
+def _add_posts(door: Blueprint) -> None:
+    door.add_url_rule("/posts", "posts", posts.show)
+    door.add_url_rule("/posts/new", "post_new", posts.add, methods=BOTH)
+    door.add_url_rule("/posts/<code>", "post", posts.change, methods=BOTH)
+    door.add_url_rule("/posts/<code>/move", "post_move", posts.move, methods=["POST"])
+    door.add_url_rule("/posts/<code>/remove", "post_remove", posts.remove, methods=BOTH)
+    door.add_url_rule("/shifts/new", "shift_new", shifts.add, methods=BOTH)
+    door.add_url_rule("/ready-made-shifts", "shifts_ready", shifts.add_ready_made, methods=["POST"])
+    door.add_url_rule("/shifts/<code>", "shift", shifts.change, methods=BOTH)
+    door.add_url_rule("/shifts/<code>/remove", "shift_remove", shifts.remove, methods=BOTH)
+
+
+def _add_holidays(door: Blueprint) -> None:
+    door.add_url_rule("/holidays", "holidays", holidays.show)
+    door.add_url_rule("/holidays/new", "holiday_new", holidays.add, methods=BOTH)
+    door.add_url_rule(
+        "/official-holidays", "holidays_official", holidays.add_official, methods=["POST"]
+    )
+    door.add_url_rule("/holidays/<day>", "holiday", holidays.rename, methods=BOTH)
+    door.add_url_rule("/holidays/<day>/remove", "holiday_remove", holidays.remove, methods=["POST"])
+
+
+def _add_my_duties(door: Blueprint) -> None:
+    door.add_url_rule("/my-duties", "my_duties", my_duties.show)
+    door.add_url_rule("/my-duties/calendar", "calendar_give", my_duties.give, methods=["POST"])
+    door.add_url_rule("/my-duties/calendar/end", "calendar_end", my_duties.end, methods=["POST"])

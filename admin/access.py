@@ -15,16 +15,27 @@ class Permission(StrEnum):
     NAME_STATION = "name_station"
     KEEP_KIOSKS = "keep_kiosks"
     KEEP_ACCOUNTS = "keep_accounts"
+    SEE_ROSTERS = "see_rosters"
+    KEEP_ROSTERS = "keep_rosters"
 
 
 P = Permission
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.ADMIN: frozenset(Permission),
-    Role.COMMANDER: frozenset({P.BE_SIGNED_IN, P.SEE_COUNTS}),
-    Role.SYSTEM: frozenset({P.BE_SIGNED_IN, P.SEE_COUNTS, P.KEEP_KIOSKS, P.KEEP_ACCOUNTS}),
-    Role.OFFICER: frozenset({P.BE_SIGNED_IN}),
-    Role.PROVINCE: frozenset({P.BE_SIGNED_IN, P.SEE_COUNTS}),
+    Role.COMMANDER: frozenset({P.BE_SIGNED_IN, P.SEE_COUNTS, P.SEE_ROSTERS}),
+    Role.SYSTEM: frozenset(
+        {
+            P.BE_SIGNED_IN,
+            P.SEE_COUNTS,
+            P.KEEP_KIOSKS,
+            P.KEEP_ACCOUNTS,
+            P.SEE_ROSTERS,
+            P.KEEP_ROSTERS,
+        }
+    ),
+    Role.OFFICER: frozenset({P.BE_SIGNED_IN, P.SEE_ROSTERS}),
+    Role.PROVINCE: frozenset({P.BE_SIGNED_IN, P.SEE_COUNTS, P.SEE_ROSTERS}),
 }
 
 WITHOUT_SIGN_IN = frozenset({"admin.sign_in", "admin.set_up"})
@@ -34,6 +45,8 @@ PAGES: dict[str, Permission] = {
     "admin.sign_out": P.BE_SIGNED_IN,
     "admin.own_password": P.BE_SIGNED_IN,
     "admin.counts_json": P.SEE_COUNTS,
+    "admin.coverage": P.SEE_COUNTS,
+    "admin.coverage_csv": P.SEE_COUNTS,
     "admin.answers": P.SEE_COUNTS,
     "admin.enter_reading": P.ENTER_COUNTS,
     "admin.enter_tally": P.ENTER_COUNTS,
@@ -47,6 +60,42 @@ PAGES: dict[str, Permission] = {
     "admin.accounts": P.KEEP_ACCOUNTS,
     "admin.account_close": P.KEEP_ACCOUNTS,
     "admin.account_password": P.KEEP_ACCOUNTS,
+    "admin.rosters": P.SEE_ROSTERS,
+    "admin.roster": P.SEE_ROSTERS,
+    "admin.roster_xlsx": P.SEE_ROSTERS,
+    "admin.roster_csv": P.SEE_ROSTERS,
+    "admin.roster_versions": P.SEE_ROSTERS,
+    "admin.roster_names": P.KEEP_ROSTERS,
+    "admin.roster_import": P.KEEP_ROSTERS,
+    "admin.roster_file": P.KEEP_ROSTERS,
+    "admin.roster_file_columns": P.KEEP_ROSTERS,
+    "admin.roster_file_fixes": P.KEEP_ROSTERS,
+    "admin.roster_file_publish": P.KEEP_ROSTERS,
+    "admin.roster_file_drop": P.KEEP_ROSTERS,
+    "admin.my_duties": P.SEE_ROSTERS,
+    "admin.calendar_give": P.SEE_ROSTERS,
+    "admin.calendar_end": P.SEE_ROSTERS,
+    "admin.officers": P.SEE_ROSTERS,
+    "admin.officer_new": P.KEEP_ROSTERS,
+    "admin.officer": P.KEEP_ROSTERS,
+    "admin.leave_new": P.KEEP_ROSTERS,
+    "admin.leave_remove": P.KEEP_ROSTERS,
+    "admin.officer_account": P.KEEP_ROSTERS,
+    "admin.officer_account_new": P.KEEP_ACCOUNTS,
+    "admin.posts": P.SEE_ROSTERS,
+    "admin.post_new": P.KEEP_ROSTERS,
+    "admin.post": P.KEEP_ROSTERS,
+    "admin.post_move": P.KEEP_ROSTERS,
+    "admin.post_remove": P.KEEP_ROSTERS,
+    "admin.shift_new": P.KEEP_ROSTERS,
+    "admin.shifts_ready": P.KEEP_ROSTERS,
+    "admin.shift": P.KEEP_ROSTERS,
+    "admin.shift_remove": P.KEEP_ROSTERS,
+    "admin.holidays": P.SEE_ROSTERS,
+    "admin.holiday_new": P.KEEP_ROSTERS,
+    "admin.holidays_official": P.KEEP_ROSTERS,
+    "admin.holiday": P.KEEP_ROSTERS,
+    "admin.holiday_remove": P.KEEP_ROSTERS,
 }
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flask import render_template, request
 
-from admin import guard
+from admin import guard, my_duties
 from admin.access import Permission
 from admin.missing import Missing, list_missing
 from station.channels.queries import get_measuring
@@ -137,10 +137,10 @@ class Dashboard:
 
 
 def show() -> str | tuple[str, int]:
-    """The dashboard; for a province without a station chosen, its stations."""
+    """The dashboard; without a station chosen, the province's; for an officer, their duties."""
     staff = guard.staff()
     if not staff.may(Permission.SEE_COUNTS):
-        return render_template("admin/welcome.html")
+        return my_duties.show()
     if staff.station is None:
         return render_template("admin/stations.html", stations=list_stations(db()))
     board = _dashboard(staff.station)
@@ -157,6 +157,7 @@ def _dashboard(station: Station) -> Dashboard:
     readings = quotas.list_readings(db(), station.id, days.first, days.last)
     confirmed = quotas.newest_confirmed(readings)
     own = quotas.find_fiscal_year(db(), station.id, year)
+    is_measured = _is_measured(station, days)
     of_station = confirmed.get(None)
     return Dashboard(
         year=year,
@@ -171,8 +172,15 @@ def _dashboard(station: Station) -> Dashboard:
             of_station.confirmed if of_station else None, own.minimum if own else 0, phase, today
         ),
         last_reading=of_station.day if of_station else None,
-        rows=_rows(station, year, phase, today, {k: r.confirmed for k, r in confirmed.items()}),
-        is_measured=_is_measured(station, days),
+        rows=_rows(
+            station,
+            year,
+            phase,
+            today,
+            {k: r.confirmed for k, r in confirmed.items()},
+            is_measured=is_measured,
+        ),
+        is_measured=is_measured,
         missing=list_missing(db(), station, today=today),
     )
 
@@ -199,12 +207,13 @@ def _rows(
     phase: Span | None,
     today: date,
     confirmed: dict[str | None, int],
+    *,
+    is_measured: bool,
 ) -> list[DivisionRow]:
     days = span_of_year(year)
     minimums = quotas.list_quotas(db(), station.id, year)
     tallies = quotas.newest_tallied(quotas.list_tallies(db(), station.id, days.first, days.last))
     counts = sum_counts(db(), station.id, days.first, days.last)
-    is_measured = _is_measured(station, days)
 
     def row(division: Division) -> DivisionRow:
         def count(kind: str) -> int:

@@ -25,22 +25,24 @@ from station.quotas.rules import LONGEST_NOTE
 from station.thai import arabic_digits, is_readable, read_date
 from web.language import in_words
 
-_needed = DataRequired(_l("Fill in this field"))
+needed = DataRequired(_l("Fill in this field"))
 
 
-def _at_most(longest: int) -> Length:
+def at_most(longest: int) -> Length:
+    """No more than so many characters."""
     return Length(max=longest, message=_l("At most %(max)d characters"))
 
 
-def _readable(_form: BaseForm, field: Field) -> None:
+def readable(_form: BaseForm, field: Field) -> None:
     """No sign that no keyboard types: one database keeps a NUL, the other refuses it."""
     if not is_readable((field.data or "").replace("\r\n", "").replace("\n", "")):
         raise ValidationError(_l("This holds a sign that cannot be read; type it again"))
 
 
-def _text(label: str, longest: int = 200, *, needed: bool = True) -> StringField:
-    rules = [_at_most(longest), _readable]
-    return StringField(label, [_needed, *rules] if needed else rules)
+def text_field(label: str, longest: int = 200, *, optional: bool = False) -> StringField:
+    """A line of text."""
+    rules = [at_most(longest), readable]
+    return StringField(label, rules if optional else [needed, *rules])
 
 
 def choice(code: str, name: str | None = None) -> Any:
@@ -96,16 +98,16 @@ class CountField(StringField):
 class SignInInput(FlaskForm):
     """Name and password."""
 
-    name = StringField(_l("Name"), [_needed, _at_most(60)])
-    password = PasswordField(_l("Password"), [_needed, _at_most(LONGEST_PASSWORD)])
+    name = StringField(_l("Name"), [needed, at_most(60)])
+    password = PasswordField(_l("Password or PIN"), [needed, at_most(LONGEST_PASSWORD)])
     after = HiddenField()
 
 
 class PasswordInput(FlaskForm):
     """A password, typed twice."""
 
-    password = PasswordField(_l("Password"), [_needed])
-    again = PasswordField(_l("Password again"), [_needed])
+    password = PasswordField(_l("Password"), [needed])
+    again = PasswordField(_l("Password again"), [needed])
 
     def validate_again(self, field: Field) -> None:
         """Both must be the same."""
@@ -116,74 +118,72 @@ class PasswordInput(FlaskForm):
 class NewPasswordInput(PasswordInput):
     """Another password than before, typed twice."""
 
-    password = PasswordField(_l("New password"), [_needed])
-    again = PasswordField(_l("New password again"), [_needed])
+    password = PasswordField(_l("New password"), [needed])
+    again = PasswordField(_l("New password again"), [needed])
 
 
 class OwnPasswordInput(NewPasswordInput):
     """The present password, and a new one typed twice."""
 
-    present = PasswordField(_l("Present password"), [_needed])
+    present = PasswordField(_l("Present password"), [needed])
 
 
 class StationNameInput(FlaskForm):
     """What the station is called, in both languages."""
 
-    name_th = _text(_l("Name in Thai"))
-    name_en = _text(_l("Name in English"))
-    short_th = _text(_l("Short name in Thai"), 60)
-    short_en = _text(_l("Short name in English"), 60)
+    name_th = text_field(_l("Name in Thai"))
+    name_en = text_field(_l("Name in English"))
+    short_th = text_field(_l("Short name in Thai"), 60)
+    short_en = text_field(_l("Short name in English"), 60)
 
 
 class SetUpInput(StationNameInput, PasswordInput):
     """The station's name and its first account."""
 
-    account = _text(_l("Name to sign in with"), 60)
+    account = text_field(_l("Name to sign in with"), 60)
 
 
 class AccountInput(PasswordInput):
     """A new account; `role` offers every role of a station."""
 
-    name = _text(_l("Name to sign in with"), 60)
+    name = text_field(_l("Name to sign in with"), 60)
     role = ChoiceField(_l("Role"), choices=[choice(r) for r in Role if r != Role.PROVINCE])
 
 
 class KioskInput(FlaskForm):
     """A new kiosk: its name and where it stands."""
 
-    name = _text(_l("Name of the kiosk"), 60)
-    point = ChoiceField(_l("Service point"), [_needed])
+    name = text_field(_l("Name of the kiosk"), 60)
+    point = ChoiceField(_l("Service point"), [needed])
 
 
 class ReadingInput(FlaskForm):
     """A number that ITAP shows."""
 
-    day = DayField(_l("Day"), [_needed])
+    day = DayField(_l("Day"), [needed])
     division = ChoiceField(_l("Division"))
-    confirmed = CountField(_l("Number of answers ITAP shows"), [_needed])
-    note = TextAreaField(_l("Note"), [_at_most(LONGEST_NOTE), _readable])
+    confirmed = CountField(_l("Number of answers ITAP shows"), [needed])
+    note = TextAreaField(_l("Note"), [at_most(LONGEST_NOTE), readable])
 
 
 class TallyInput(FlaskForm):
     """A number that a division's collector reports."""
 
-    day = DayField(_l("Day"), [_needed])
-    division = ChoiceField(_l("Division"), [_needed])
-    total = CountField(_l("Number of people the collector reports so far"), [_needed])
-    collector = _text(_l("Reported by"), 100)
-    note = TextAreaField(_l("Note"), [_at_most(LONGEST_NOTE), _readable])
+    day = DayField(_l("Day"), [needed])
+    division = ChoiceField(_l("Division"), [needed])
+    total = CountField(_l("Number of people the collector reports so far"), [needed])
+    collector = text_field(_l("Reported by"), 100)
+    note = TextAreaField(_l("Note"), [at_most(LONGEST_NOTE), readable])
 
 
 class ChannelInput(FlaskForm):
     """Where a channel leads."""
 
-    address = _text(_l("Address (URL)"), 2000, needed=False)
-    telephone = _text(_l("Telephone"), 40, needed=False)
-    otherwise_th = TextAreaField(
-        _l("How to reach it otherwise, in Thai"), [_at_most(500), _readable]
-    )
+    address = text_field(_l("Address (URL)"), 2000, optional=True)
+    telephone = text_field(_l("Telephone"), 40, optional=True)
+    otherwise_th = TextAreaField(_l("How to reach it otherwise, in Thai"), [at_most(500), readable])
     otherwise_en = TextAreaField(
-        _l("How to reach it otherwise, in English"), [_at_most(500), _readable]
+        _l("How to reach it otherwise, in English"), [at_most(500), readable]
     )
 
 

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 
 from wtforms import Form
 
+from admin import duty_words
+from admin.roster_words import unreadable
 from station.errors import Refusal
 from web.house import db
 from web.language import say as _
@@ -21,6 +23,9 @@ FIELDS = {
     "long_note": ("note",),
     "bad_address": ("address",),
     "no_way_to_reach": ("address",),
+    "unreadable_sheet": ("file",),
+    "hard_problems": ("why",),
+    **duty_words.FIELDS,
 }
 """The fields that a refusal is about, by its code; a form has one of them, or none."""
 
@@ -69,11 +74,20 @@ def explain(refusal: Refusal) -> str:
         "bad_address": _explain_address(str(values.get("problem"))),
         "no_way_to_reach": _("Give an address, a telephone number, or words on how to reach it"),
         "not_found": _("That is not there any more; load the page again"),
+        "unreadable_sheet": unreadable(str(values.get("problem")), values.get("most")),
+        "still_unclear": _("Something in the file is still unclear"),
+        "hard_problems": _("Something cannot be worked as it stands: say why it is published so"),
+        "roster_changed_meanwhile": _(
+            "Version %(n)s was published meanwhile. Look at what it changed, then publish again",
+            n=values.get("version"),
+        ),
+        "file_published": _("This file was published already"),
         "dead_link": _(
             "This link was used already or is too old; start the server again for another"
         ),
     }
-    return sentences.get(refusal.code) or _("That is not possible")
+    found = sentences.get(refusal.code) or duty_words.explain_duty(refusal)
+    return found or _("That is not possible")
 
 
 def _explain_address(problem: str) -> str:

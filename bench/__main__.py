@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from time import monotonic
 
-from bench import in_process, on_postgres, tablets
+from bench import in_process, on_postgres, rosters, tablets, years
 from bench.load import made_by
 from bench.over_http import OverHttp
 from bench.result import Result, from_where_called, head_line, print_table, write_json
@@ -46,8 +46,10 @@ def _measure(folder: Path) -> dict[str, Result]:
         holds=postgres.holds, postgresql={**told, "unit": postgres.unit, **postgres.detail}
     )
     results |= in_process.measure(template, folder / "in-process")
+    results |= rosters.measure(template, folder / "rosters")
     results["T15"] = tablets.measure(template, folder / "tablets")
-    return dict(sorted(results.items(), key=lambda item: int(item[0].removeprefix("T"))))
+    results |= years.measure(template, folder / "years")
+    return dict(sorted(results.items(), key=lambda item: (len(item[0]), item[0])))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import click
 from alembic import command
 from sqlalchemy.orm import Session
 
+from commands.demo_rosters import fill_rosters
 from commands.demo_samples import SampleDay, SampleTap, sample_days
 from commands.first_run import SAMPLE_PLAN
 from commands.plain import PlainCommand
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 DEMO_ACCOUNT = "demo-admin"
 FRIDAY = 4
+NEXT_MONTH = timedelta(days=31)
 SETTLED = timedelta(minutes=15)
 """How long after its last tap a sample day is sent: no tap lies in the future then."""
 
@@ -71,7 +73,16 @@ def demo(year: int | None, seed: int) -> None:
         mark_as_demo(db, station.id)
         filling = _prepare(db, station, chosen, now)
         password = _open_demo_account(db, station, now)
+        rostered = fill_rosters(
+            db,
+            station.id,
+            filling.days.first,
+            now.astimezone(station.zone).date() + NEXT_MONTH,
+            Random(seed),
+            at=now,
+        )
     total = filling.run(Random(seed))
+    click.echo(f"{station.slug}: {rostered} sample duties")
     click.echo(f"{station.slug}: {total} sample taps and scans in fiscal year {chosen}")
     if password:
         click.echo(f"sign in as {DEMO_ACCOUNT} with the password {password}")

@@ -4,9 +4,11 @@ from flask import Blueprint, Flask
 from flask_wtf.csrf import CSRFProtect
 
 from kiosk import (
+    calendar,
     complaints,
     digits,
     division,
+    duty,
     eservice,
     health,
     home,
@@ -29,6 +31,7 @@ def open_door(app: Flask, csrf: CSRFProtect) -> None:
     app.add_url_rule("/healthz", "healthz", health.is_alive)
     app.add_url_rule("/readyz", "readyz", health.is_ready)
     app.add_url_rule("/prove/<token>", "prove", proof.take)
+    app.add_url_rule("/calendar/<token>.ics", "calendar", calendar.show)
     for name, prefix in (("kiosk", ""), ("kiosk_of_station", "/s/<slug>")):
         app.register_blueprint(_pages(name), url_prefix=prefix)
         app.register_blueprint(_intakes(f"{name}_intake"), url_prefix=prefix)
@@ -43,6 +46,7 @@ def _pages(name: str) -> Blueprint:
     door.after_request(place.keep_fresh)
     door.context_processor(place.what_every_page_shows)
     door.add_url_rule("/", "home", home.show)
+    door.add_url_rule("/duty", "duty", duty.show)
     door.add_url_rule("/not-sure", "not_sure", not_sure.show)
     door.add_url_rule("/d/<division>", "division", division.show)
     door.add_url_rule("/d/<division>/survey", "survey", survey.show)

@@ -2,6 +2,7 @@
 
 from flask import render_template
 
+from kiosk.duty import find_strip
 from kiosk.place import place
 from station.stations.queries import get_division
 from web.house import db
@@ -10,4 +11,5 @@ from web.house import db
 def show(division: str) -> str:
     """What a visitor of a division can do here."""
     found = get_division(db(), place().station.id, division)
-    return render_template("kiosk/division.html", division=found)
+    on_duty = find_strip(found.code)
+    return render_template("kiosk/division.html", division=found, on_duty=on_duty)

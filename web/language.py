@@ -10,6 +10,7 @@ from flask_babel import Babel, get_locale, gettext
 
 from station import thai
 from station.database import Words
+from station.sheets.month import Month
 
 DEFAULT = "th"
 SOURCE = "en"
@@ -29,6 +30,8 @@ def use_languages(app: Flask, translations: Path) -> None:
     app.add_template_filter(_short_date, "short_date")
     app.add_template_filter(_long_date, "long_date")
     app.add_template_filter(_clock_time, "clock_time")
+    app.add_template_filter(_month_name, "month_name")
+    app.add_template_filter(_weekday, "weekday_short")
     app.context_processor(lambda: {"language": language(), "languages": languages(app)})
 
 
@@ -83,6 +86,15 @@ def _short_date(day: date) -> str:
 
 def _long_date(day: date) -> str:
     return thai.long_date(day, language())
+
+
+def _weekday(day: date) -> str:
+    return thai.weekday(day, language())
+
+
+def _month_name(month: Month | str) -> str:
+    found = Month.parse(month) if isinstance(month, str) else month
+    return thai.month_words(found.first, language())
 
 
 def _clock_time(at: datetime, zone: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -95,6 +96,39 @@ def sum_counts(
         .group_by(DailyTotal.division, DailyTotal.kind)
     )
     return {(division, kind): int(count) for division, kind, count in db.execute(ask)}
+
+
+def list_quarter_counts(
+    db: Session, station_id: UUID, first: int, end: int, kinds: Collection[str]
+) -> dict[tuple[str, str], dict[int, int]]:
+    """Counts by quarter, of each division and kind, from one quarter up to another.
+
+    The database hands a division's quarters over as one text: a row for each of a year's sixty
+    thousand would take longer than all the rest.
+    """
+    pair = cast(QuarterTotal.quarter, String) + "," + cast(QuarterTotal.count, String)
+    ask = (
+        select(QuarterTotal.division, QuarterTotal.kind, func.aggregate_strings(pair, ","))
+        .where(
+            QuarterTotal.station_id == station_id,
+            QuarterTotal.quarter >= first,
+            QuarterTotal.quarter < end,
+            QuarterTotal.kind.in_(kinds),
+        )
+        .group_by(QuarterTotal.division, QuarterTotal.kind)
+    )
+    return {(row[0], row[1]): _quarter_counts(row[2]) for row in db.execute(ask)}
+
+
+def _quarter_counts(text: str) -> dict[int, int]:
+    numbers = json.loads(f"[{text}]")
+    return dict(zip(numbers[::2], numbers[1::2], strict=True))
+
+
+def find_first_quarter(db: Session, station_id: UUID) -> int | None:
+    """The quarter of an hour of the first thing that was counted, or None."""
+    ask = select(func.min(QuarterTotal.quarter)).where(QuarterTotal.station_id == station_id)
+    return db.scalar(ask)
 
 
 def has_events(db: Session) -> bool:

@@ -10,9 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from station.errors import NotFound
-from station.officers.rules import check_days, tidy_officer
+from station.officers.queries import find_officer_of
+from station.officers.rules import AccountTaken, check_days, tidy_officer
 from station.officers.tables import Leave, Officer
 from station.people.actions import Actor, note_act
+from station.people.rules import Role
 from station.stations.actions import touch_station
 from station.stations.queries import get_division, get_station
 
@@ -29,10 +31,12 @@ def add_officer(
     division: str | None = None,
     is_public: bool = True,
     since: date | None = None,
+    until: date | None = None,
     by: Actor,
     at: datetime,
 ) -> Officer:
-    """Take an officer on; raises BadOfficer, NotFound. Two may have the same name."""
+    """Take an officer on; raises BadOfficer, BadDays, NotFound. Two may have the same name."""
+    check_days(since, until)
     rank, name = tidy_officer(rank, name)
     if division is not None:
         get_division(db, station_id, division)
@@ -44,7 +48,7 @@ def add_officer(
         division=division,
         is_public=is_public,
         since=since,
-        until=None,
+        until=until,
         account_id=None,
         created_at=at,
     )
@@ -83,12 +87,24 @@ def change_officer(
 def let_sign_in(
     db: Session, officer: Officer, account: Account | None, *, by: Actor, at: datetime
 ) -> None:
-    """Say by which account an officer looks up their duties; None takes that away."""
-    if account is not None and account.station_id != officer.station_id:
-        raise NotFound(what="account")
+    """Say by which account an officer looks up their duties; None takes that away.
+
+    Raises AccountTaken where another officer does by it, NotFound where it is no officer's.
+    """
+    touch_station(db, get_station(db, officer.station_id))  # of two at once, one comes second
+    if account is not None:
+        _check_account(db, officer, account)
     officer.account_id = account.id if account else None
     note_act(db, "officer_account_set", by=by, at=at, officer=str(officer.id))
     db.flush()
+
+
+def _check_account(db: Session, officer: Officer, account: Account) -> None:
+    if account.station_id != officer.station_id or account.role != Role.OFFICER:
+        raise NotFound(what="account")
+    whose = find_officer_of(db, officer.station_id, account.id)
+    if whose is not None and whose is not officer:
+        raise AccountTaken()
 
 
 def add_leave(

@@ -40,6 +40,14 @@ def list_leaves(db: Session, station_id: UUID, *, not_before: date) -> Sequence[
     return db.scalars(ask.order_by(Leave.first, Leave.id)).all()
 
 
+def list_leaves_of(db: Session, officer: Officer) -> Sequence[Leave]:
+    """An officer's leave, the latest first."""
+    ask = select(Leave).where(
+        Leave.station_id == officer.station_id, Leave.officer_id == officer.id
+    )
+    return db.scalars(ask.order_by(Leave.first.desc(), Leave.id)).all()
+
+
 def services(db: Session, station_id: UUID) -> dict[UUID, Service]:
     """When each officer serves here, by the officer's id."""
     leaves: dict[UUID, list[tuple[date, date]]] = defaultdict(list)

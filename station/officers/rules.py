@@ -32,6 +32,12 @@ class BadDays(Refusal):
     code = "bad_days"
 
 
+class AccountTaken(Refusal):
+    """An account by which another officer signs in."""
+
+    code = "account_taken"
+
+
 @dataclass(frozen=True)
 class Service:
     """When an officer serves here, and the days of their leave."""

@@ -70,9 +70,9 @@ def open_account(
     by: Actor,
     at: datetime,
 ) -> Account:
-    """Open an account; raises BadName, NameTaken, BadPassword, RoleNeedsStation."""
+    """Open an account; raises BadName, NameTaken, BadPassword, BadPin, RoleNeedsStation."""
     name = tidy_name(name)
-    check_password(password)
+    check_password(password, role)
     if (role is Role.PROVINCE) is not (station_id is None):
         raise RoleNeedsStation(role=role.value)
     if db.scalar(select(Account.id).where(Account.name == name)):
@@ -122,8 +122,8 @@ def close_account(db: Session, account: Account, *, by: Actor, at: datetime) -> 
 def change_password(
     db: Session, account: Account, password: str, *, by: Actor, at: datetime
 ) -> None:
-    """Give an account a new password and end its sign-ins; raises BadPassword."""
-    check_password(password)
+    """Give an account a new password and end its sign-ins; raises BadPassword, BadPin."""
+    check_password(password, Role(account.role))
     account.password_hash = _hasher.hash(password)
     _end_sign_ins(db, account, at)
     note_act(db, "password_changed", by=by, at=at, account=str(account.id), name=account.name)

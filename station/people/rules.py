@@ -3,6 +3,7 @@
 import hashlib
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from station.errors import Refusal
 
@@ -11,6 +12,7 @@ SET_UP_LINK_LASTS = timedelta(days=7)
 GUESSES = 10
 GUESSES_WITHIN = timedelta(minutes=15)
 SHORTEST_PASSWORD = 10
+SHORTEST_PIN, LONGEST_PIN = 6, 12
 LONGEST_PASSWORD = 200
 LONGEST_NAME = 60
 
@@ -41,6 +43,12 @@ class BadPassword(Refusal):
     """A password that is too short or too long."""
 
     code = "bad_password"
+
+
+class BadPin(Refusal):
+    """An officer's password that is neither long enough nor a PIN that is hard to guess."""
+
+    code = "bad_pin"
 
 
 class TooManyGuesses(Refusal):
@@ -81,10 +89,35 @@ def tidy_name(text: str) -> str:
     return name
 
 
-def check_password(text: str) -> None:
-    """Raise BadPassword unless a password is long enough and not endless."""
-    if not SHORTEST_PASSWORD <= len(text) <= LONGEST_PASSWORD:
+def check_password(text: str, role: Role) -> None:
+    """Raise BadPassword unless a password is long enough and not endless.
+
+    An officer's may be a PIN instead; digits alone are always one. Raises BadPin where it is not.
+    """
+    if role is Role.OFFICER:
+        _check_officers_password(text)
+    elif not SHORTEST_PASSWORD <= len(text) <= LONGEST_PASSWORD:
         raise BadPassword(shortest=SHORTEST_PASSWORD, longest=LONGEST_PASSWORD)
+
+
+def _check_officers_password(text: str) -> None:
+    is_pin = text.isascii() and text.isdigit()
+    shortest, longest = (
+        (SHORTEST_PIN, LONGEST_PIN) if is_pin else (SHORTEST_PASSWORD, LONGEST_PASSWORD)
+    )
+    if not shortest <= len(text) <= longest or (is_pin and _is_run(text)):
+        raise BadPin(
+            shortest_pin=SHORTEST_PIN,
+            longest_pin=LONGEST_PIN,
+            shortest=SHORTEST_PASSWORD,
+            is_easy=is_pin and shortest <= len(text) <= longest,
+        )
+
+
+def _is_run(digits: str) -> bool:
+    """Whether each digit is as far from the one before: all alike, 123456, 654321, 789012."""
+    steps = {(int(b) - int(a)) % 10 for a, b in pairwise(digits)}
+    return steps <= {0} or steps <= {1} or steps <= {9}
 
 
 def minutes_to_wait(guesses: list[datetime], now: datetime) -> int:

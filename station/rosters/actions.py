@@ -5,13 +5,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import Uuid, bindparam, select, text
 from sqlalchemy.orm import Session
 
+from station.errors import NotFound
+from station.officers.queries import list_officers
 from station.officers.rules import NameShown
 from station.people.actions import Actor, note_act
 from station.people.rules import hash_token
-from station.posts.queries import patterns
+from station.posts.queries import list_posts, list_shifts, patterns
 from station.posts.rules import Place
 from station.rosters.queries import (
     duties_of_version,
@@ -30,6 +32,11 @@ from station.sheets.month import Month
 from station.stations.actions import touch_station
 from station.stations.queries import get_station
 
+MAKE_ROSTER = text(
+    "INSERT INTO rosters (station_id, month, version) VALUES (:station, :month, 0)"
+    " ON CONFLICT (station_id, month) DO NOTHING"
+).bindparams(bindparam("station", type_=Uuid()))
+
 
 def publish_roster(
     db: Session,
@@ -46,10 +53,11 @@ def publish_roster(
     """Let these duties be the month's roster from now on, as a new version.
 
     `base` is the version it was made from (0: none; None: whichever is in force). Nothing happens
-    where they are the duties in force already (None). Raises NotAnyMore, and HardProblems where
-    something cannot be worked and `why` is empty.
+    where they are the duties in force already (None). Raises NotAnyMore, HardProblems where
+    something cannot be worked and `why` is empty, and NotFound where they name what is not there.
     """
     wanted = frozenset(duties)
+    _check_named(db, station_id, month, wanted)
     roster = _locked_roster(db, station_id, month)
     if base is not None and base != roster.version:
         raise NotAnyMore(version=roster.version)
@@ -74,6 +82,22 @@ def publish_roster(
     )
     db.flush()
     return version
+
+
+def _check_named(
+    db: Session, station_id: UUID, month: Month, duties: Iterable[tuple[Place, UUID]]
+) -> None:
+    named: dict[str, set[object]] = {
+        "post": {post.code for post in list_posts(db, station_id)},
+        "shift": {shift.code for shift in list_shifts(db, station_id)},
+        "officer": {officer.id for officer in list_officers(db, station_id)},
+        "day": set(month.days),
+    }
+    for place, officer in duties:
+        of_duty = {"post": place.post, "shift": place.shift, "officer": officer, "day": place.day}
+        for what, one in of_duty.items():
+            if one not in named[what]:
+                raise NotFound(what=what)
 
 
 def _add_version(
@@ -106,13 +130,11 @@ def _add_version(
 def _locked_roster(db: Session, station_id: UUID, month: Month) -> Roster:
     """The month's row, held until the commit, so that of two who publish one comes second."""
     get_station(db, station_id)
+    # Of two who make it at once the second waits here for the first, and finds its row.
+    db.execute(MAKE_ROSTER, {"station": station_id, "month": month_key(month)})
     ask = select(Roster).where(Roster.station_id == station_id, Roster.month == month_key(month))
-    roster = db.scalar(ask.with_for_update())
-    if roster is None:
-        roster = Roster(station_id=station_id, month=month_key(month), version=0)
-        db.add(roster)
-        db.flush()
-    return roster
+    # What this session saw of it before it was held may be old.
+    return db.scalars(ask.with_for_update().execution_options(populate_existing=True)).one()
 
 
 def _add_duties(db: Session, version: RosterVersion, duties: Sequence[tuple[Place, UUID]]) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from station.database import Words
@@ -67,6 +67,11 @@ def version_in_force(db: Session, station_id: UUID, month: Month) -> int:
     return roster.version if roster else 0
 
 
+def has_roster(db: Session, station_id: UUID, day: date) -> bool:
+    """Whether the month of a day has a published roster."""
+    return version_in_force(db, station_id, Month.of(day)) > 0
+
+
 def list_versions(db: Session, station_id: UUID, month: Month) -> Sequence[RosterVersion]:
     """A month's versions, the newest first."""
     ask = select(RosterVersion).where(
@@ -97,9 +102,18 @@ def duties_of_version(
 
 
 def list_duties_between(
-    db: Session, station_id: UUID, first: datetime, last: datetime, *, officer: UUID | None = None
+    db: Session,
+    station_id: UUID,
+    first: datetime,
+    last: datetime,
+    *,
+    officer: UUID | None = None,
+    post: str | None = None,
 ) -> Sequence[Duty]:
-    """The duties in force some moment of which lies between two moments, by time."""
+    """The duties in force some moment of which lies between two moments, by time.
+
+    Of one officer or at one post only, where they are named.
+    """
     ask = (
         select(Duty)
         .join(Roster, _is_in_force())
@@ -111,7 +125,44 @@ def list_duties_between(
         )
         .order_by(Duty.starts_at, Duty.post, Duty.officer_id)
     )
-    return db.scalars(ask.where(Duty.officer_id == officer) if officer else ask).all()
+    ask = ask.where(Duty.officer_id == officer) if officer else ask
+    return db.scalars(ask.where(Duty.post == post) if post else ask).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Staffed:
+    """A place in force with the hours of its duties, and how many officers have it."""
+
+    place: Place
+    starts: datetime
+    ends: datetime
+    officers: int
+
+
+def list_staffed(db: Session, station_id: UUID, first: date, last: date) -> list[Staffed]:
+    """The places of the duties in force that begin from `first` to `last`, both included."""
+    place = (Duty.day, Duty.post, Duty.shift)
+    months = month_key(Month.of(first)), month_key(Month.of(last))
+    ask = (
+        select(*place, Duty.starts_at, Duty.ends_at, func.count())
+        .join(Roster, _is_in_force())
+        .where(
+            Duty.station_id == station_id,
+            Duty.month.between(*months),
+            Duty.day.between(first, last),
+        )
+        .group_by(*place, Duty.starts_at, Duty.ends_at)
+    )
+    return [
+        Staffed(Place(day, post, shift), starts, ends, officers)
+        for day, post, shift, starts, ends, officers in db.execute(ask)
+    ]
+
+
+def months_published(db: Session, station_id: UUID) -> frozenset[Month]:
+    """The months that have a roster."""
+    ask = select(Roster.month).where(Roster.station_id == station_id, Roster.version > 0)
+    return frozenset(Month.parse(key) for key in db.scalars(ask))
 
 
 def problems_of(

@@ -161,7 +161,8 @@ def _handovers(duties: Sequence[Planned], ours: Collection[Planned]) -> Iterator
             own is not duty and own.hours.meets(early) for own in by_officer[duty.officer]
         )
         if is_busy or early.starts == early.ends:
-            yield Problem(Kind.NO_HANDOVER, duty.place, duty.officer, before[0].place)
+            other = min(one.place for one in before)
+            yield Problem(Kind.NO_HANDOVER, duty.place, duty.officer, other)
 
 
 @dataclass(frozen=True)

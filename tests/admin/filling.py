@@ -1,16 +1,26 @@
 """Addresses and forms of the staff's door with something good filled in."""
 
 from dataclasses import dataclass
+from datetime import date, time
+from io import BytesIO
+from typing import Any
 from uuid import UUID, uuid4
 
 from flask import Flask
 
 from station import clock
 from station.channels.rules import proof_token
+from station.officers.actions import add_leave, add_officer
 from station.people.actions import Actor, make_set_up_link, open_account
 from station.people.rules import Role
+from station.posts import actions as posts
+from station.posts.rules import ShiftFacts
+from station.rosters.files import take_in
+from station.sheets.month import Month
+from station.sheets.reading import read_sheet
 from tests.cast import PASSWORD, house_of
 from tests.devices import add_unpaired
+from tests.duties import DESK, give, publish_sample
 from tests.instances import SLUG
 from tests.kept import link_code
 
@@ -20,6 +30,16 @@ NAMES = {
     "name_en": "Sample Station",
     "short_th": "สภ.ตัวอย่าง",
     "short_en": "Sample",
+}
+
+SAMPLE_PIN = "135790"
+DAY_OFF = date(2025, 3, 5)
+SHIFT = {
+    "name_th": "ผลัดตัวอย่าง",
+    "starts": "22.00",
+    "ends": "06.00",
+    "arrive_before": "15",
+    "seen": "22:00 06:00 15",
 }
 
 FORMS: dict[str, dict[str, str]] = {
@@ -45,14 +65,48 @@ FORMS: dict[str, dict[str, str]] = {
     "/admin/accounts": {"role": "officer", "password": NEW_PASSWORD, "again": NEW_PASSWORD},
     "/admin/accounts/<account>/close": {},
     "/admin/accounts/<account>/password": {"password": NEW_PASSWORD, "again": NEW_PASSWORD},
+    "/admin/rosters/names": {"names": "first"},
+    "/admin/rosters/import": {"month": "2568-03"},
+    "/admin/rosters/files/<file>/columns": {},
+    "/admin/rosters/files/<file>/fixes": {},
+    "/admin/rosters/files/<file>/publish": {"why": "ตัวอย่าง"},
+    "/admin/rosters/files/<file>/drop": {},
+    "/admin/officers/new": {"rank": "ด.ต.", "name": "ตัวอย่าง สี่", "division": "traffic"},
+    "/admin/officers/<officer>": {"name": "ตัวอย่าง ห้า", "division": "", "until": "31/3/2568"},
+    "/admin/officers/<officer>/leave": {"first": "3/3/2568", "last": "2025-03-05"},
+    "/admin/officers/<officer>/leave/<leave>/remove": {},
+    "/admin/officers/<officer>/account": {"account": ""},
+    "/admin/officers/<officer>/account/new": {"password": SAMPLE_PIN, "again": SAMPLE_PIN},
+    "/admin/posts/new": {"name_th": "จุดตัวอย่าง", "division": "", "shifts": "morning"},
+    "/admin/posts/<code>": {"name_th": "จุดตัวอย่าง", "division": "traffic", "shifts": "night"},
+    "/admin/posts/<code>/move": {"to": "up"},
+    "/admin/posts/<code>/remove": {},
+    "/admin/shifts/new": SHIFT,
+    "/admin/ready-made-shifts": {"pattern": "two"},
+    "/admin/shifts/<code>": SHIFT,
+    "/admin/shifts/<code>/remove": {},
+    "/admin/holidays/new": {"day": "6/3/2568", "name_th": "วันหยุดตัวอย่าง"},
+    "/admin/official-holidays": {"year": "2568", "by": "fiscal"},
+    "/admin/holidays/<day>": {"name_th": "วันหยุดตัวอย่าง สอง"},
+    "/admin/holidays/<day>/remove": {},
+    "/admin/my-duties/calendar": {},
+    "/admin/my-duties/calendar/end": {},
 }
 """A form of each address that takes one; names of accounts are made up anew each time."""
-NEEDS_A_NAME = {"/admin/set-up/<token>": "account", "/admin/accounts": "name"}
+ROSTER = "วันที่,จุด,ผลัด,ผู้ปฏิบัติ\n3/3/2568,จุดประชาสัมพันธ์,08.00-16.00,-\n"
+"""A roster that names nobody, so that it can be published without anybody being taken on."""
+NEEDS_A_NAME = {
+    "/admin/set-up/<token>": "account",
+    "/admin/accounts": "name",
+    "/admin/officers/<officer>/account/new": "name",
+}
 
 
-def form_for(address: str) -> dict[str, str]:
+def form_for(address: str) -> dict[str, Any]:
     """A good form for an address (of the table of who may do what), without its token."""
-    form = dict(FORMS[address])
+    form: dict[str, Any] = dict(FORMS[address])
+    if address == "/admin/rosters/import":
+        form["file"] = (BytesIO(ROSTER.encode()), "march.csv")
     if address in NEEDS_A_NAME:
         form[NEEDS_A_NAME[address]] = f"sample {uuid4().hex[:8]}"
     return form
@@ -69,13 +123,28 @@ class Filler:
         """An address of the table of who may do what, as it can be asked for."""
         if "<kiosk>" in address:
             return address.replace("<kiosk>", str(add_unpaired(self.app, self.station_id)[0]))
+        if "<file>" in address:
+            return address.replace("<file>", str(self.take_in_file()))
+        if "<officer>" in address:
+            return self._fill_officer(address)
+        if address.startswith(("/admin/posts/<code>", "/admin/shifts/<code>")):
+            return address.replace("<code>", self.add_work("posts" in address))
+        if "<day>" in address:
+            return address.replace("<day>", self.add_holiday())
         if "<account>" in address:
             return address.replace("<account>", str(self.open_account()))
         if address == "/admin/channels/<code>":
             return "/admin/channels/eit-survey"
+        if address.endswith(("<month>.xlsx", "<month>.csv")):
+            return address.replace("<month>", publish_sample(self.app, self.station_id))
         if "<path:filename>" in address:
             return f"{self.app.static_url_path}/tokens.css"
-        known = {"<division>": "traffic", "<slug>": SLUG, "<token>": self._token(address)}
+        known = {
+            "<month>": "2568-03",
+            "<division>": "traffic",
+            "<slug>": SLUG,
+            "<token>": self._token(address),
+        }
         if "<code>" in address:
             code = link_code(self.app, "eit-survey", "traffic", station_id=self.station_id)
             known["<code>"] = code
@@ -100,6 +169,58 @@ class Filler:
             db.commit()
             return opened.id
 
+    def _fill_officer(self, address: str) -> str:
+        by, at = Actor(self.station_id, None), clock.now()
+        with house_of(self.app).database.session(writing=True) as db:
+            officer = add_officer(db, self.station_id, rank="ด.ต.", name="ตัวอย่าง หนึ่ง", by=by, at=at)
+            leave = add_leave(db, officer, first=DAY_OFF, last=DAY_OFF, by=by, at=at)
+            db.commit()
+            filled = address.replace("<officer>", str(officer.id))
+            return filled.replace("<leave>", str(leave.id))
+
+    def add_work(self, is_post: bool) -> str:
+        """The code of a new post or shift, one that no other station has."""
+        name = {"th": "ตัวอย่าง", "en": f"sample {uuid4().hex[:8]}"}
+        by, at = Actor(self.station_id, None), clock.now()
+        with house_of(self.app).database.session(writing=True) as db:
+            if is_post:
+                code = posts.add_post(
+                    db, self.station_id, name=name, division=None, shifts=["morning"], by=by, at=at
+                ).code
+            else:
+                facts = ShiftFacts(name, time(9), time(17))
+                code = posts.add_shift(db, self.station_id, facts, by=by, at=at).code
+            db.commit()
+            return code
+
+    def add_holiday(self) -> str:
+        """The day of a new holiday, as addresses have it."""
+        with house_of(self.app).database.session(writing=True) as db:
+            posts.add_holidays(
+                db,
+                self.station_id,
+                [(DAY_OFF, {"th": "วันหยุดตัวอย่าง"})],
+                by=Actor(self.station_id, None),
+                at=clock.now(),
+            )
+            db.commit()
+            return DAY_OFF.isoformat()
+
+    def take_in_file(self) -> UUID:
+        """A roster file of the station on its way."""
+        with house_of(self.app).database.session(writing=True) as db:
+            file = take_in(
+                db,
+                self.station_id,
+                Month.parse("2568-03"),
+                read_sheet(ROSTER.encode(), "march.csv"),
+                file_name="march.csv",
+                by=Actor(self.station_id, None),
+                at=clock.now(),
+            )
+            db.commit()
+            return file.id
+
     def set_up_link(self) -> str:
         """The secret of a new one-time link of the station."""
         with house_of(self.app).database.session(writing=True) as db:
@@ -111,4 +232,6 @@ class Filler:
         settings = house_of(self.app).settings
         if "/set-up/" in address:
             return self.set_up_link()
+        if address.startswith("/calendar/"):
+            return give(self.app, self.station_id, post=DESK)
         return proof_token(settings.public_url or "", settings.secret_key)

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
 from station.people.tables import Account, AuditEntry
-from tests.admin.filling import NEW_PASSWORD, Filler, form_for
+from tests.admin.filling import NEW_PASSWORD, SAMPLE_PIN, Filler, form_for
 from tests.cast import PASSWORD, Person
 from tests.devices import PairedKiosk
 from tests.instances import on_sqlite
@@ -27,8 +27,28 @@ ACTS = {
     "/admin/accounts": ["account_opened"],
     "/admin/accounts/<account>/close": ["account_closed"],
     "/admin/accounts/<account>/password": ["password_changed"],
+    "/admin/officers/new": ["officer_added"],
+    "/admin/officers/<officer>": ["officer_changed"],
+    "/admin/officers/<officer>/leave": ["leave_added"],
+    "/admin/officers/<officer>/leave/<leave>/remove": ["leave_removed"],
+    "/admin/officers/<officer>/account": ["officer_account_set"],
+    "/admin/officers/<officer>/account/new": ["account_opened", "officer_account_set"],
+    "/admin/posts/new": ["post_added"],
+    "/admin/posts/<code>": ["post_changed"],
+    "/admin/posts/<code>/move": ["post_moved"],
+    "/admin/posts/<code>/remove": ["post_removed"],
+    "/admin/shifts/new": ["shift_added"],
+    "/admin/ready-made-shifts": ["shift_added", "shift_added"],
+    "/admin/shifts/<code>": ["shift_changed"],
+    "/admin/shifts/<code>/remove": ["shift_removed"],
+    "/admin/holidays/new": ["holiday_set"],
+    "/admin/official-holidays": ["holidays_added"],
+    "/admin/holidays/<day>": ["holiday_set"],
+    "/admin/holidays/<day>/remove": ["holiday_set"],
 }
 """What each act of a signed-in person leaves; adding a kiosk makes its code as well."""
+
+LISTS = ("my-duties", "officers", "posts", "holidays")
 
 
 def account_id(app: Flask, name: str) -> UUID:
@@ -80,7 +100,17 @@ def test_ones_own_new_password_leaves_one_row(app: Flask, praew: Person) -> None
 @on_sqlite
 def test_looking_leaves_none(app: Flask, praew: Person) -> None:
     before = acts(app)
-    for page in ("", "answers", "channels", "kiosks", "accounts", "links", "station", "password"):
+    for page in (
+        "",
+        "answers",
+        "channels",
+        "kiosks",
+        "accounts",
+        "links",
+        "station",
+        "password",
+        *LISTS,
+    ):
         assert praew.opens(f"/admin/{page}").status_code == 200
     praew.opens("/admin/counts.json?from=2025-03-01&to=2025-03-31")
     assert acts(app) == before
@@ -96,7 +126,7 @@ def test_no_secret_is_ever_noted(
         if address != "/admin/sign-out":
             praew.sends(filler.fill(address), form_at="/admin/password", **form_for(address))
     noted = " ".join(f"{entry.act} {entry.detail}" for entry in audit(app))
-    secrets = [PASSWORD, NEW_PASSWORD]
+    secrets = [PASSWORD, NEW_PASSWORD, SAMPLE_PIN]
     secrets += [account.password_hash for account in rows(app, Account)]
     kept = [praew.browser.get_cookie("staff", path="/admin/"), kiosk.browser.get_cookie("kiosk")]
     secrets += [cookie.value for cookie in kept if cookie]

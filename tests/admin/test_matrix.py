@@ -102,6 +102,9 @@ def routed(app: Flask) -> set[tuple[str, str]]:
         address = str(rule).replace(str(app.static_url_path), "/static")
         address = address.replace("<uuid:kiosk_id>", "<kiosk>")
         address = address.replace("<uuid:account_id>", "<account>")
+        address = address.replace("<uuid:file_id>", "<file>").replace("<month:month>", "<month>")
+        address = address.replace("<uuid:officer_id>", "<officer>")
+        address = address.replace("<uuid:leave_id>", "<leave>")
         found |= {(method, address) for method in rule.methods or ()}
     return {(method, address) for method, address in found if method not in ("HEAD", "OPTIONS")}
 

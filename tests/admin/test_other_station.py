@@ -1,5 +1,6 @@
 """Krit, admin of another station, with the ids and codes of the first: not found, nothing done."""
 
+import re
 from collections.abc import Callable
 from uuid import UUID, uuid4
 
@@ -26,6 +27,25 @@ BY_ID = [
     ("POST", "/admin/accounts/<account>/close"),
     ("GET", "/admin/accounts/<account>/password"),
     ("POST", "/admin/accounts/<account>/password"),
+    ("GET", "/admin/officers/<officer>"),
+    ("POST", "/admin/officers/<officer>"),
+    ("POST", "/admin/officers/<officer>/leave"),
+    ("POST", "/admin/officers/<officer>/leave/<leave>/remove"),
+    ("GET", "/admin/officers/<officer>/account"),
+    ("POST", "/admin/officers/<officer>/account"),
+    ("POST", "/admin/officers/<officer>/account/new"),
+    ("GET", "/admin/posts/<code>"),
+    ("POST", "/admin/posts/<code>"),
+    ("POST", "/admin/posts/<code>/move"),
+    ("GET", "/admin/posts/<code>/remove"),
+    ("POST", "/admin/posts/<code>/remove"),
+    ("GET", "/admin/shifts/<code>"),
+    ("POST", "/admin/shifts/<code>"),
+    ("GET", "/admin/shifts/<code>/remove"),
+    ("POST", "/admin/shifts/<code>/remove"),
+    ("GET", "/admin/holidays/<day>"),
+    ("POST", "/admin/holidays/<day>"),
+    ("POST", "/admin/holidays/<day>/remove"),
 ]
 
 
@@ -51,7 +71,7 @@ def test_ids_of_another_station_are_not_found_and_nothing_changes(
 @on_sqlite
 @pytest.mark.parametrize(("method", "address"), BY_ID)
 def test_ids_of_nobody_are_not_found(app: Flask, praew: Person, method: str, address: str) -> None:
-    path = address.replace("<kiosk>", str(uuid4())).replace("<account>", str(uuid4()))
+    path = re.sub(r"<\w+>", lambda _: str(uuid4()), address)
     before = everything(app)
     assert ask(praew, method, path, form_for(address) if method == "POST" else {}) == 404
     assert everything(app) == before

@@ -19,6 +19,7 @@ TABLE = """
 #     address                          nobody kiosk officer commander system admin province at krit
 GET   /                                200 200 200 200 200 200 200 200 404
 GET   /not-sure                        200 200 200 200 200 200 200 200 404
+GET   /duty                            200 200 200 200 200 200 200 200 404
 GET   /d/<division>                    200 200 200 200 200 200 200 200 404
 GET   /d/<division>/survey             200 200 200 200 200 200 200 200 404
 GET   /d/<division>/complaints         200 200 200 200 200 200 200 200 404
@@ -31,6 +32,7 @@ POST  /taps                            200 200 200 200 200 200 200 200 404
 GET   /go/<code>                       302 302 302 302 302 302 302 302 302
 GET   /s/<slug>/                       200 200 200 200 200 200 200 200 200
 GET   /s/<slug>/not-sure               200 200 200 200 200 200 200 200 200
+GET   /s/<slug>/duty                   200 200 200 200 200 200 200 200 200
 GET   /s/<slug>/d/<division>           200 200 200 200 200 200 200 200 200
 GET   /s/<slug>/d/<division>/survey    200 200 200 200 200 200 200 200 200
 GET   /s/<slug>/d/<division>/complaints 200 200 200 200 200 200 200 200 200
@@ -44,6 +46,7 @@ GET   /s/<slug>/go/<code>              302 302 302 302 302 302 302 302 302
 GET   /healthz                         200 200 200 200 200 200 200 200 200
 GET   /readyz                          200 200 200 200 200 200 200 200 200
 GET   /prove/<token>                   200 200 200 200 200 200 200 200 200
+GET   /calendar/<token>.ics            200 200 200 200 200 200 200 200 200
 GET   /static/<path:filename>          200 200 200 200 200 200 200 200 200
 GET   /admin/sign-in                   200 200 200 200 200 200 200 200 200
 POST  /admin/sign-in                   422 422 422 422 422 422 422 422 422
@@ -54,6 +57,8 @@ GET   /admin/                          303 303 200 200 200 200 200 200 200
 GET   /admin/password                  303 303 200 200 200 200 200 200 200
 POST  /admin/password                  303 303 422 422 422 422 422 422 422
 GET   /admin/counts.json               401 401 403 200 200 200 404 200 200
+GET   /admin/coverage                  303 303 403 200 200 200 404 200 200
+GET   /admin/coverage.csv              303 303 403 200 200 200 404 200 200
 GET   /admin/answers                   303 303 403 200 200 200 404 200 200
 GET   /admin/answers/reading           303 303 403 403 403 200 403 403 200
 POST  /admin/answers/reading           303 303 403 403 403 303 403 403 303
@@ -76,6 +81,54 @@ GET   /admin/accounts/<account>/close  303 303 403 403 200 200 403 403 404
 POST  /admin/accounts/<account>/close  303 303 403 403 303 303 403 403 404
 GET   /admin/accounts/<account>/password 303 303 403 403 200 200 403 403 404
 POST  /admin/accounts/<account>/password 303 303 403 403 303 303 403 403 404
+GET   /admin/rosters                   303 303 200 200 200 200 404 200 200
+GET   /admin/rosters/<month>           303 303 200 200 200 200 404 200 200
+GET   /admin/rosters/<month>.xlsx      303 303 200 200 200 200 404 200 404
+GET   /admin/rosters/<month>.csv       303 303 200 200 200 200 404 200 404
+GET   /admin/rosters/<month>/versions  303 303 200 200 200 200 404 200 200
+POST  /admin/rosters/names             303 303 403 403 303 303 403 403 303
+GET   /admin/rosters/import            303 303 403 403 200 200 403 403 200
+POST  /admin/rosters/import            303 303 403 403 303 303 403 403 303
+GET   /admin/rosters/files/<file>      303 303 403 403 200 200 403 403 404
+POST  /admin/rosters/files/<file>/columns 303 303 403 403 303 303 403 403 404
+POST  /admin/rosters/files/<file>/fixes 303 303 403 403 303 303 403 403 404
+POST  /admin/rosters/files/<file>/publish 303 303 403 403 303 303 403 403 404
+POST  /admin/rosters/files/<file>/drop 303 303 403 403 303 303 403 403 404
+GET   /admin/my-duties                 303 303 200 200 200 200 404 200 200
+POST  /admin/my-duties/calendar        303 303 404 404 404 404 404 404 404
+POST  /admin/my-duties/calendar/end    303 303 404 404 404 404 404 404 404
+GET   /admin/officers                  303 303 200 200 200 200 404 200 200
+GET   /admin/officers/new              303 303 403 403 200 200 403 403 200
+POST  /admin/officers/new              303 303 403 403 303 303 403 403 303
+GET   /admin/officers/<officer>        303 303 403 403 200 200 403 403 404
+POST  /admin/officers/<officer>        303 303 403 403 303 303 403 403 404
+POST  /admin/officers/<officer>/leave  303 303 403 403 303 303 403 403 404
+POST  /admin/officers/<officer>/leave/<leave>/remove 303 303 403 403 303 303 403 403 404
+GET   /admin/officers/<officer>/account 303 303 403 403 200 200 403 403 404
+POST  /admin/officers/<officer>/account 303 303 403 403 303 303 403 403 404
+POST  /admin/officers/<officer>/account/new 303 303 403 403 303 303 403 403 404
+GET   /admin/posts                     303 303 200 200 200 200 404 200 200
+GET   /admin/posts/new                 303 303 403 403 200 200 403 403 200
+POST  /admin/posts/new                 303 303 403 403 303 303 403 403 303
+GET   /admin/posts/<code>              303 303 403 403 200 200 403 403 404
+POST  /admin/posts/<code>              303 303 403 403 303 303 403 403 404
+POST  /admin/posts/<code>/move         303 303 403 403 303 303 403 403 404
+GET   /admin/posts/<code>/remove       303 303 403 403 200 200 403 403 404
+POST  /admin/posts/<code>/remove       303 303 403 403 303 303 403 403 404
+GET   /admin/shifts/new                303 303 403 403 200 200 403 403 200
+POST  /admin/shifts/new                303 303 403 403 303 303 403 403 303
+GET   /admin/shifts/<code>             303 303 403 403 200 200 403 403 404
+POST  /admin/shifts/<code>             303 303 403 403 303 303 403 403 404
+POST  /admin/ready-made-shifts          303 303 403 403 303 303 403 403 303
+GET   /admin/shifts/<code>/remove      303 303 403 403 200 200 403 403 404
+POST  /admin/shifts/<code>/remove      303 303 403 403 303 303 403 403 404
+GET   /admin/holidays                  303 303 200 200 200 200 404 200 200
+GET   /admin/holidays/new              303 303 403 403 200 200 403 403 200
+POST  /admin/holidays/new              303 303 403 403 303 303 403 403 303
+POST  /admin/official-holidays         303 303 403 403 303 303 403 403 303
+GET   /admin/holidays/<day>            303 303 403 403 200 200 403 403 404
+POST  /admin/holidays/<day>            303 303 403 403 303 303 403 403 404
+POST  /admin/holidays/<day>/remove     303 303 403 403 303 303 403 403 404
 """
 
 

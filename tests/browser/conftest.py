@@ -1,6 +1,7 @@
 """Fixtures for the visitor's door in a real browser."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.cast import house_of
 from tests.devices import pair
 from tests.instances import Instance, copy_sqlite
 from tests.live import LiveServer, serve
+from tests.rosters import load_months
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +23,9 @@ def one_server(
 ) -> Iterator[LiveServer]:
     """One real server for a file whose tests only look."""
     folder = tmp_path_factory.mktemp("instance")
-    with serve(Instance(folder, copy_sqlite(sqlite_template, folder))) as server:
+    instance = Instance(folder, copy_sqlite(sqlite_template, folder))
+    load_months(instance, datetime.now(UTC).date())
+    with serve(instance) as server:
         yield server
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 PATHS = (
     "/",
     "/not-sure",
+    "/duty",
     "/d/traffic",
     "/d/traffic/survey",
     "/d/traffic/complaints",

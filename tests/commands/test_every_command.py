@@ -14,7 +14,8 @@ from tests.instances import Instance, on_sqlite
 from tests.live import LiveServer
 
 COMMANDS = {
-    "db upgrade", "db downgrade", "db check", "plan check", "plan load", "account add",
+    "db upgrade", "db downgrade", "db check", "plan check", "plan load",
+    "roster load", "account add",
     "account password",
     "counts verify", "counts rebuild", "first-run", "serve", "demo", "doctor",
 }  # fmt: skip

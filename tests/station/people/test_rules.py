@@ -1,6 +1,7 @@
 """Names, passwords, and how often one may guess (pure)."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,8 @@ from station.people.rules import (
     GUESSES_WITHIN,
     BadName,
     BadPassword,
+    BadPin,
+    Role,
     check_password,
     hash_token,
     minutes_to_wait,
@@ -51,13 +54,63 @@ def test_tidying_twice_is_tidying_once(text: str) -> None:
     assert tidy_name(once) == once
 
 
+NOT_OFFICERS = [role for role in Role if role is not Role.OFFICER]
+
+
+def is_good_password(text: str, role: Role) -> bool:
+    try:
+        check_password(text, role)
+    except (BadPassword, BadPin):
+        return False
+    return True
+
+
+@pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize(("length", "is_good"), [(9, False), (10, True), (200, True), (201, False)])
-def test_a_password_has_10_to_200_characters(length: int, is_good: bool) -> None:
-    if is_good:
-        check_password("x" * length)
-    else:
-        with pytest.raises(BadPassword):
-            check_password("x" * length)
+def test_a_password_has_10_to_200_characters(length: int, is_good: bool, role: Role) -> None:
+    assert is_good_password("x" * length, role) is is_good
+
+
+@pytest.mark.parametrize("pin", ["135790", "112233", "123457", "012346", "987653", "482915370264"])
+def test_an_officer_may_have_a_pin_of_6_to_12_digits(pin: str) -> None:
+    check_password(pin, Role.OFFICER)
+
+
+@pytest.mark.parametrize("role", NOT_OFFICERS)
+def test_nobody_else_may(role: Role) -> None:
+    with pytest.raises(BadPassword):
+        check_password("135790", role)
+
+
+@pytest.mark.parametrize(
+    ("pin", "is_easy"),
+    [
+        ("", False),
+        ("13579", False),
+        ("4829153702640", False),
+        ("๑๓๕๗๙๐", False),
+        ("13579x", False),
+        ("000000", True),
+        ("7777777", True),
+        ("123456", True),
+        ("012345678901", True),
+        ("654321", True),
+        ("210987", True),
+        ("1111111111", True),
+    ],
+)
+def test_a_pin_that_anybody_would_guess_or_no_phone_types_is_refused(
+    pin: str, is_easy: bool
+) -> None:
+    with pytest.raises(BadPin) as refused:
+        check_password(pin, Role.OFFICER)
+    assert refused.value.values["is_easy"] is is_easy
+
+
+@given(st.text("0123456789", min_size=6, max_size=12))
+def test_a_pin_is_refused_exactly_where_it_stands_still_or_counts_by_one(pin: str) -> None:
+    steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
+    assert is_good_password(pin, Role.OFFICER) is (len(steps) > 1 or steps <= {2, 3, 4, 5, 6, 7, 8})
 
 
 def guesses(*minutes_ago: float) -> list[datetime]:

@@ -1,0 +1,156 @@
+"""Visits beside duty as CSV: by shift and day, or by hour of the week."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from io import StringIO
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from flask import Response, abort, request
+
+from admin import guard
+from admin.coverage import WEEK, asked_month, measuring
+from admin.coverage_tables import QUARTERS_AN_HOUR
+from station.counts.quarters import start_of
+from station.counts.rules import Scan
+from station.coverage.queries import Coverage, PostCoverage, get_coverage
+from station.coverage.rules import Piece, Standing, figures_of, hours_of
+from station.posts.queries import list_shifts
+from station.sheets.writing import harmless
+from station.thai import weekday
+from web.house import db, now
+from web.language import in_words, language
+from web.language import say as _
+
+if TYPE_CHECKING:
+    from station.stations.tables import Station
+
+CSV = "text/csv; charset=utf-8"
+DAY = 1
+"""Where the day stands in a line of a shift."""
+Line = list[str | int | float]
+
+
+def show() -> Response:
+    """The table asked for, as a file that Excel reads; 404 for another."""
+    station = guard.station()
+    month = asked_month(station)
+    make = {"shifts": _shift_lines, "hours": _hour_lines}.get(request.args.get("table", "shifts"))
+    if make is None:
+        abort(404)
+    coverage = get_coverage(db(), station.id, month.first, month.last, until=now())
+    answer = Response(_written(make(station, coverage)), content_type=CSV)
+    name = f"{station.slug}-coverage-{month}-{request.args.get('table', 'shifts')}.csv"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _written(lines: Iterable[Line]) -> bytes:
+    """Lines as CSV in UTF-8 with the mark by which Excel knows it."""
+    out = StringIO()
+    write = csv.writer(out, lineterminator="\r\n").writerow
+    for line in lines:
+        write([harmless(cell) if isinstance(cell, str) else cell for cell in line])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _shift_lines(station: Station, coverage: Coverage) -> Iterator[Line]:
+    """A line for each shift at each post, divided by midnight, and for what lies outside."""
+    yield [
+        _("Post"),
+        _("Day"),
+        _("Shift"),
+        _("Shift began on"),
+        _("From"),
+        _("To"),
+        _("Officers on duty"),
+        _("The post"),
+        _("Visits (times)"),
+        _("At an empty post (times)"),
+        _("Survey page opened (times)"),
+        _("QR code scanned (times)"),
+    ]
+    names = {shift.code: in_words(shift.name) for shift in list_shifts(db(), station.id)}
+    unmeasured = set(_unmeasured_days(station, coverage))
+    for one in coverage.posts:
+        for piece in one.pieces:
+            line = _shift_line(station, coverage, one, piece, names)
+            if line[DAY] in unmeasured:
+                line[-1] = _("not measured")
+            yield line
+
+
+def _unmeasured_days(station: Station, coverage: Coverage) -> Iterator[str]:
+    """The days without a scan on which none could have been measured either."""
+    known = measuring()
+    for day, (first, end) in zip(
+        coverage.days, pairwise([*coverage.midnights, coverage.range[1]]), strict=True
+    ):
+        scanned = coverage.counts.between(None, Scan.SURVEY, first, end)
+        if not scanned and not known.between(day, day, station.zone):
+            yield day.isoformat()
+
+
+def _shift_line(
+    station: Station,
+    coverage: Coverage,
+    one: PostCoverage,
+    piece: Piece,
+    names: dict[str, str],
+) -> Line:
+    begins = start_of(piece.first).astimezone(station.zone)
+    turn = piece.turn
+    figures = figures_of(piece, coverage.counts, one.post.division)
+    return [
+        in_words(one.post.name),
+        begins.date().isoformat(),
+        names[turn.place.shift] if turn else "",
+        turn.place.day.isoformat() if turn else "",
+        f"{begins:%H:%M}",
+        f"{start_of(piece.end).astimezone(station.zone):%H:%M}",
+        turn.on_duty if turn and turn.on_duty is not None else "",
+        standing_words(piece.standing),
+        figures.visits,
+        figures.at_empty,
+        figures.seen,
+        figures.scanned,
+    ]
+
+
+def standing_words(standing: Standing) -> str:
+    """How a post stood, in words."""
+    return {
+        Standing.STAFFED: _("staffed"),
+        Standing.EMPTY: _("nobody on duty"),
+        Standing.UNKNOWN: _("no roster published"),
+        Standing.OUTSIDE: _("outside every shift"),
+    }[standing]
+
+
+def _hour_lines(station: Station, coverage: Coverage) -> Iterator[Line]:
+    """A line for each hour of each weekday at each post."""
+    yield [
+        _("Post"),
+        _("Weekday"),
+        _("Hour"),
+        _("Visits (times)"),
+        _("At an empty post (times)"),
+        _("Duty hours"),
+        _("Staffed hours"),
+        _("Hours without a published roster"),
+    ]
+    for one in coverage.posts:
+        hours = hours_of(one.pieces, coverage.counts, one.post.division, station.zone)
+        for (day, number), hour in hours.items():
+            yield [
+                in_words(one.post.name),
+                weekday(WEEK[day], language()),
+                f"{number:02d}:00",
+                hour.visits,
+                hour.at_empty,
+                hour.duty / QUARTERS_AN_HOUR,
+                hour.staffed / QUARTERS_AN_HOUR,
+                hour.unknown / QUARTERS_AN_HOUR,
+            ]

@@ -1,0 +1,1 @@
+"""Visits beside duty: in which shift they came, and at which posts nobody was."""
