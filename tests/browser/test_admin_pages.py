@@ -69,6 +69,7 @@ def add_kiosk(page: Page, live: LiveServer) -> None:
     """Add a kiosk; the page then shows its code."""
     page.goto(f"{live.url}/admin/kiosks")
     page.fill("#name", "Counter 1")
+    page.select_option("#point", "one-stop-service")
     page.click("main form.form button[type=submit]")
 
 

@@ -44,6 +44,7 @@ def pair(tablet: Page, staff: Page, url: str) -> None:
     """Add a kiosk on the staff's side, and type its code on the tablet."""
     staff.goto(f"{url}/admin/kiosks")
     staff.fill("input[name=name]", "ตัวอย่าง หนึ่ง")
+    staff.select_option("select[name=point]", "one-stop-service")
     staff.click("main button.button-main")
     code = staff.inner_text(".steps-code")
     tablet.goto(f"{url}/pair")

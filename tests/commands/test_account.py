@@ -48,9 +48,9 @@ def test_going_without_a_second_factor_is_noted(app: Flask) -> None:
         (["nok", "--role", "owner"], PASSWORD, "owner"),
         (["nok"], PASSWORD, "--role"),
         (["--role", "officer"], PASSWORD, "NAME"),
-        (["nok", "--role", "officer"], "short\n", "bad password"),
-        (["nok", "--role", "officer"], "", "bad password"),
-        (["nok", "--role", "officer"], "x" * 201 + "\n", "bad password"),
+        (["nok", "--role", "officer"], "short\n", "bad pin"),
+        (["nok", "--role", "officer"], "", "bad pin"),
+        (["nok", "--role", "officer"], "x" * 201 + "\n", "bad pin"),
         (["nok", "--role", "officer", "--station", "nowhere"], PASSWORD, "don-ya-nang"),
     ],
 )
