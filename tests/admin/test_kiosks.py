@@ -139,6 +139,7 @@ def test_a_revoked_kiosk_stays_revoked(app: Flask, praew: Person, kiosk: PairedK
 def test_the_form_offers_the_stations_own_points(app: Flask, praew: Person) -> None:
     options = read(praew.opens("/admin/kiosks?lang=en")).select("select[name=point] option")
     assert [(str(option["value"]), text_of(option)) for option in options] == [
+        ("", "Choose one"),
         ("one-stop-service", "One Stop Service room"),
         ("public-relations", "Public-relations point"),
     ]

@@ -114,6 +114,7 @@ def test_what_duties_name_stays_and_the_page_says_what_to_do(
     app: Flask, praew: Person, station_id: UUID, path: str
 ) -> None:
     publish_sample_with_reason(app, station_id)
+    praew.opens(f"{PAGE}?lang=en")
     before = everything(app)
     assert praew.sends(f"{path}/remove").status_code == 303
     flash = text_of(read(praew.opens(f"{PAGE}?lang=en")).select_one(".flash.is-problem"))
