@@ -5,6 +5,7 @@ from flask import Blueprint, Flask
 from admin import (
     accounts,
     answers,
+    channel,
     channels,
     counts_json,
     coverage,
@@ -51,8 +52,6 @@ def open_door(app: Flask) -> None:
     door.add_url_rule("/answers", "answers", answers.show)
     door.add_url_rule("/answers/reading", "enter_reading", answers.reading, methods=BOTH)
     door.add_url_rule("/answers/tally", "enter_tally", answers.tally, methods=BOTH)
-    door.add_url_rule("/channels", "channels", channels.show)
-    door.add_url_rule("/channels/<code>", "channel", channels.change, methods=BOTH)
     door.add_url_rule("/station", "station", station_page.show, methods=BOTH)
     door.add_url_rule("/links", "links", links.show)
     door.add_url_rule("/kiosks", "kiosks", kiosks.show, methods=BOTH)
@@ -68,12 +67,30 @@ def open_door(app: Flask) -> None:
         accounts.new_password,
         methods=BOTH,
     )
+    _add_channels(door)
     _add_rosters(door)
     _add_officers(door)
     _add_posts(door)
     _add_holidays(door)
     _add_my_duties(door)
     app.register_blueprint(door)
+
+
+def _add_channels(door: Blueprint) -> None:
+    door.add_url_rule("/channels", "channels", channels.show)
+    door.add_url_rule("/channels-order", "channels_order", channels.order, methods=["POST"])
+    door.add_url_rule("/new-channel/<kind>", "channel_new", channel.add, methods=BOTH)
+    one = "/channels/<code>"
+    door.add_url_rule(one, "channel", channel.change, methods=BOTH)
+    door.add_url_rule(f"{one}/history", "channel_history", channel.history)
+    for name, endpoint, page in (
+        ("move", "channel_move", channels.move),
+        ("publish", "channel_publish", channel.publish),
+        ("drop", "channel_drop", channel.drop),
+        ("take-off", "channel_off", channel.take_off),
+        ("bring-back", "channel_bring_back", channel.bring_back),
+    ):
+        door.add_url_rule(f"{one}/{name}", endpoint, page, methods=["POST"])
 
 
 def _add_rosters(door: Blueprint) -> None:

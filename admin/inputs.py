@@ -77,6 +77,20 @@ class DayField(StringField):
             raise ValidationError(_l("Write the day like 31/1/2569 or 2026-01-31"))
 
 
+class OptionalDayField(DayField):
+    """A day, or none."""
+
+    @property
+    def day_or_none(self) -> date | None:
+        """The day, once the form is valid."""
+        return self.day if (self.data or "").strip() else None
+
+    def post_validate(self, form: BaseForm, validation_stopped: bool) -> None:  # noqa: FBT001 (WTForms calls it so)
+        """Nothing is as good as a day."""
+        if (self.data or "").strip():
+            super().post_validate(form, validation_stopped)
+
+
 class CountField(StringField):
     """A number of answers, in either digits, with or without commas."""
 
@@ -93,6 +107,20 @@ class CountField(StringField):
 
     def _digits(self) -> str:
         return arabic_digits((self.data or "").strip()).replace(",", "")
+
+
+class OptionalCountField(CountField):
+    """A number, or none."""
+
+    @property
+    def count_or_none(self) -> int | None:
+        """The number, once the form is valid."""
+        return self.count if (self.data or "").strip() else None
+
+    def post_validate(self, form: BaseForm, validation_stopped: bool) -> None:  # noqa: FBT001 (WTForms calls it so)
+        """Nothing is as good as a number."""
+        if (self.data or "").strip():
+            super().post_validate(form, validation_stopped)
 
 
 class SignInInput(FlaskForm):
@@ -174,17 +202,6 @@ class TallyInput(FlaskForm):
     total = CountField(_l("Number of people the collector reports so far"), [needed])
     collector = text_field(_l("Reported by"), 100)
     note = TextAreaField(_l("Note"), [at_most(LONGEST_NOTE), readable])
-
-
-class ChannelInput(FlaskForm):
-    """Where a channel leads."""
-
-    address = text_field(_l("Address (URL)"), 2000, optional=True)
-    telephone = text_field(_l("Telephone"), 40, optional=True)
-    otherwise_th = TextAreaField(_l("How to reach it otherwise, in Thai"), [at_most(500), readable])
-    otherwise_en = TextAreaField(
-        _l("How to reach it otherwise, in English"), [at_most(500), readable]
-    )
 
 
 def choices_of(rows: Sequence[object]) -> list[Any]:

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from station.channels.queries import is_proved, list_channels
-from station.channels.rules import Kind
+from station.channels.queries import is_proved, list_kept
+from station.channels.rules import NEEDS_ADDRESS, leads_out
 from station.points.queries import list_kiosks
 from station.quotas.queries import find_fiscal_year, list_phases
 from station.quotas.rules import fiscal_year_of
 from web.house import house
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from station.channels.queries import KeptChannel
     from station.stations.tables import Station
 
 
@@ -30,18 +33,29 @@ class Missing:
 
 def list_missing(db: Session, station: Station, *, today: date) -> list[Missing]:
     """What is missing, the most urgent first; an unfinished set-up blocks nothing."""
-    channels = list_channels(db, station.id)
-    surveys = [channel for channel in channels if channel.kind is Kind.SURVEY]
-    without = [c for c in channels if not c.address and not c.telephone and c not in surveys]
     found = [
-        Missing("survey_is_general", sum(c.is_general for c in surveys), "admin.channels"),
-        Missing("channels_without_address", len(without), "admin.channels"),
+        *_of_channels(list_kept(db, station.id)),
         Missing("no_kiosk", int(not _has_paired_kiosk(db, station)), "admin.kiosks"),
         Missing("no_public_url", int(house().settings.public_url is None), "admin.links"),
         Missing("unproved_public_url", int(_is_unproved(db)), "admin.links"),
         *_of_year(db, station, fiscal_year_of(today)),
     ]
     return [item for item in found if item.count]
+
+
+def _of_channels(kept: Sequence[KeptChannel]) -> list[Missing]:
+    """What of the kiosk's content is not the station's own yet, or waits to be shown."""
+    shown = [(one.channel.kind, one.in_force) for one in kept if one.in_force]
+    general = [meaning for _kind, meaning in shown if meaning.is_general]
+    without = [
+        meaning for kind, meaning in shown if kind in NEEDS_ADDRESS and not leads_out(meaning)
+    ]
+    drafts = [one for one in kept if one.draft]
+    return [
+        Missing("survey_is_general", len(general), "admin.channels"),
+        Missing("channels_without_address", len(without), "admin.channels"),
+        Missing("drafts", len(drafts), "admin.channels"),
+    ]
 
 
 def _of_year(db: Session, station: Station, year: int) -> list[Missing]:

@@ -22,7 +22,10 @@ FIELDS = {
     "bad_day": ("day",),
     "long_note": ("note",),
     "bad_address": ("address",),
+    "bad_telephone": ("telephone",),
+    "no_title": ("title_th",),
     "no_way_to_reach": ("address",),
+    "nothing_to_show": ("text_th", "steps_th"),
     "unreadable_sheet": ("file",),
     "hard_problems": ("why",),
     **duty_words.FIELDS,
@@ -72,7 +75,14 @@ def explain(refusal: Refusal) -> str:
         "bad_day": _("The day lies in the future; choose today or an earlier day"),
         "long_note": _("The note is too long: at most %(n)s characters", n=values.get("longest")),
         "bad_address": _explain_address(str(values.get("problem"))),
+        "bad_telephone": _("Write the number with its digits, like 042-123-456 or 1599"),
         "no_way_to_reach": _("Give an address, a telephone number, or words on how to reach it"),
+        "no_title": _("Give it a title in Thai"),
+        "nothing_to_show": _nothing_to_show(str(values.get("kind"))),
+        "changed_meanwhile": _(
+            "Somebody changed this while you were writing. Nothing you wrote is lost: look below"
+            " at what is different now, then send again"
+        ),
         "not_found": _("That is not there any more; load the page again"),
         "unreadable_sheet": unreadable(str(values.get("problem")), values.get("most")),
         "still_unclear": _("Something in the file is still unclear"),
@@ -88,6 +98,12 @@ def explain(refusal: Refusal) -> str:
     }
     found = sentences.get(refusal.code) or duty_words.explain_duty(refusal)
     return found or _("That is not possible")
+
+
+def _nothing_to_show(kind: str) -> str:
+    if kind == "service":
+        return _("Write the steps, the minutes, the fee or the papers before visitors see it")
+    return _("Write a text or choose a picture before visitors see it")
 
 
 def _explain_address(problem: str) -> str:

@@ -1,6 +1,6 @@
 """What the staff type of officers, posts, shifts and holidays."""
 
-from datetime import date, time
+from datetime import time
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -18,26 +18,13 @@ from admin.inputs import (
     ChoiceField,
     CountField,
     DayField,
+    OptionalDayField,
     PasswordInput,
     needed,
     text_field,
 )
 from station.officers import rules as officers
 from station.posts import rules as posts
-
-
-class OptionalDayField(DayField):
-    """A day, or none."""
-
-    @property
-    def day_or_none(self) -> date | None:
-        """The day, once the form is valid."""
-        return self.day if (self.data or "").strip() else None
-
-    def post_validate(self, form: BaseForm, validation_stopped: bool) -> None:  # noqa: FBT001 (WTForms calls it so)
-        """Nothing is as good as a day."""
-        if (self.data or "").strip():
-            super().post_validate(form, validation_stopped)
 
 
 class TimeField(StringField):

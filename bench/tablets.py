@@ -11,7 +11,7 @@ from bench.result import Result, at_most
 from bench.servers import Server, serve_as_installed
 from kiosk.place import COOKIE
 from station import clock
-from station.channels.actions import make_missing_links
+from station.channels.links import make_missing_links
 from station.database import Database
 from station.people.actions import Actor
 from station.points.actions import add_kiosk, make_pairing_code, pair_kiosk

@@ -19,7 +19,7 @@ from commands.plain import PlainCommand
 from commands.plan import load_for_year
 from commands.session import in_one_line, open_session
 from station import clock
-from station.channels.actions import make_missing_links
+from station.channels.links import make_missing_links
 from station.channels.queries import ScannedLink, find_link, list_channels
 from station.channels.rules import Kind
 from station.counts.actions import record_scan, record_taps

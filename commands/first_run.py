@@ -11,7 +11,7 @@ from commands.plain import PlainCommand
 from commands.plan import load_for_year, print_loaded
 from commands.session import in_one_line, open_session
 from station import clock
-from station.channels.actions import note_measuring
+from station.channels.links import note_measuring
 from station.clock import day_in_zone
 from station.counts.actions import forget_phones
 from station.people.actions import forget_guesses, make_set_up_link

@@ -4,6 +4,7 @@ from flask import Blueprint, Flask
 from flask_wtf.csrf import CSRFProtect
 
 from kiosk import (
+    about,
     calendar,
     complaints,
     digits,
@@ -13,11 +14,13 @@ from kiosk import (
     health,
     home,
     intake,
+    manual,
     manuals,
     not_sure,
     pair,
     place,
     proof,
+    services,
     short_link,
     survey,
     thanks,
@@ -52,8 +55,19 @@ def _pages(name: str) -> Blueprint:
     door.add_url_rule("/d/<division>/survey", "survey", survey.show)
     door.add_url_rule("/d/<division>/complaints", "complaints", complaints.show)
     door.add_url_rule("/d/<division>/manuals", "manuals", manuals.show)
+    door.add_url_rule("/d/<division>/manuals/<code>", "manual", manual.show)
+    door.add_url_rule("/d/<division>/services", "services", services.show_all)
+    door.add_url_rule("/d/<division>/services/<code>", "service", services.show)
     door.add_url_rule("/d/<division>/eservice", "eservice", eservice.show)
     door.add_url_rule("/d/<division>/thanks", "thanks", thanks.show)
+    door.add_url_rule("/about", "about", about.show)
+    door.add_url_rule("/notices", "notices", about.show_notices)
+    door.add_url_rule("/notices/<code>", "notice", about.show_notice)
+    door.add_url_rule("/news", "news", about.show_news)
+    door.add_url_rule("/news.xml", "news_feed", about.feed)
+    door.add_url_rule("/news/<code>", "news_item", about.show_news_item)
+    door.add_url_rule("/facilities", "facilities", about.show_facilities)
+    door.add_url_rule("/revision", "revision", about.revision)
     door.add_url_rule("/pair", "pair", pair.show, methods=["GET", "POST"])
     return door
 

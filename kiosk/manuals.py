@@ -1,4 +1,4 @@
-"""Service manuals and the law people should know."""
+"""Service manuals and the law people should know; and the steps of each service."""
 
 from flask import render_template
 
@@ -8,9 +8,18 @@ from station.channels.rules import Kind
 from station.stations.queries import get_division
 from web.house import db
 
+MOST_CHOICES = 7
+
 
 def show(division: str) -> str:
-    """The division's manuals, each with its code or how to get it otherwise."""
+    """The division's services and manuals, each with its code or how to get it otherwise."""
     found = get_division(db(), place().station.id, division)
     leads = list_leads(division, [Kind.MANUAL])
-    return render_template("kiosk/manuals.html", division=found, leads=leads)
+    services = list_leads(division, [Kind.SERVICE])
+    return render_template(
+        "kiosk/manuals.html",
+        division=found,
+        leads=leads,
+        services=services,
+        is_long=len(leads) + len(services) > MOST_CHOICES,
+    )

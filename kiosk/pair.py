@@ -4,7 +4,7 @@ from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from kiosk.place import COOKIE, place
-from station.channels.actions import make_missing_links
+from station.channels.links import make_missing_links
 from station.people.actions import count_guess
 from station.people.rules import TooManyGuesses
 from station.points.actions import pair_kiosk

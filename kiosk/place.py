@@ -19,6 +19,7 @@ from station.stations.queries import (
     list_stations,
 )
 from web.house import db, now
+from web.preview import PARAMETER, read_preview
 
 if TYPE_CHECKING:
     from station.points.tables import Kiosk
@@ -73,6 +74,7 @@ def _has_place() -> bool:
     station = _find_station(kiosk)
     if station is not None:
         g.place = Place(station, kiosk if kiosk and kiosk.station_id == station.id else None)
+        g.preview = read_preview(request.args.get(PARAMETER), station.id)
     return station is not None
 
 
@@ -87,7 +89,7 @@ def _find_station(kiosk: Kiosk | None) -> Station | None:
 def what_every_page_shows() -> dict[str, Any]:
     """The station, its home, the kiosk and its point, and today; nothing where no station is."""
     if "place" not in g:
-        return {"emergency": _common_emergency()}
+        return {"emergency": _common_emergency(), "preview": None}
     station, kiosk = place().station, place().kiosk
     home = url_for("kiosk.home" if g.slug is None else "kiosk_of_station.home")
     return {
@@ -96,6 +98,7 @@ def what_every_page_shows() -> dict[str, Any]:
         "kiosk": kiosk,
         "point": _point_name(kiosk),
         "today": today(),
+        "preview": request.args.get(PARAMETER) if g.get("preview") else None,
     }
 
 

@@ -4,7 +4,7 @@ import hmac
 
 from flask import render_template
 
-from station.channels.actions import prove_address
+from station.channels.links import prove_address
 from station.channels.rules import proof_token
 from web.house import house, now
 

@@ -58,7 +58,8 @@ def follow(
     None where the code leads nowhere, or belongs to another station than the address names.
     """
     link = look_up_link(house.database, code)
-    if link is None or link.address is None:
+    address = _target(link)
+    if link is None or address is None:
         return None
     own_slug, zone = places.find(link.station_id)
     if slug not in (None, own_slug):
@@ -73,7 +74,7 @@ def follow(
         phone=scan.phone(house.settings.secret_key),
         at=at,
     )
-    headers = _leading_to(link.address)
+    headers = _leading_to(address)
     return headers if excluded else [*headers, ("Set-Cookie", scan.reminder(at))]
 
 
@@ -81,9 +82,17 @@ def show(code: str) -> Response | tuple[str, int]:
     """Where a code leads, without counting it, as HEAD asks; or that it leads nowhere."""
     link = find_link(db(), code)
     own_slug = get_station(db(), link.station_id).slug if link else None
-    if link is None or link.address is None or g.slug not in (None, own_slug):
+    address = _target(link)
+    if address is None or g.slug not in (None, own_slug):
         return render_template("errors/dead_link.html", slug=own_slug), 404
-    return Response(status=302, headers=_leading_to(link.address))
+    return Response(status=302, headers=_leading_to(address))
+
+
+def _target(link: ScannedLink | None) -> str | None:
+    """Where a code leads: the channel's address, else the file of a manual on this server."""
+    if link is None or link.address is not None:
+        return link.address if link else None
+    return f"/files/{link.file}/{link.channel}.pdf" if link.file else None
 
 
 def _leading_to(address: str) -> Headers:

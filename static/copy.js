@@ -14,8 +14,8 @@ for (const button of document.querySelectorAll("[data-copies]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     const field = document.getElementById(button.dataset.copies);
-    if (!(await copy(field))) return;
-    button.querySelector("span").textContent = button.dataset.copied;
-    document.getElementById("copied").textContent = button.dataset.copied;
+    const said = (await copy(field)) ? button.dataset.copied : button.dataset.byHand;
+    button.querySelector("span").textContent = said;
+    document.getElementById("copied").textContent = said;
   });
 }

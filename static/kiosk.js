@@ -1,6 +1,7 @@
 /* What a page of the visitor's door starts. */
 import { startClock } from "./clock.js";
 import { keepOneOpen } from "./disclosures.js";
+import { keepFresh } from "./fresh.js";
 import { goHomeByItself } from "./go_home.js";
 import { watchForIdleness } from "./idle.js";
 import { send } from "./outbox.js";
@@ -24,4 +25,5 @@ keepTyped();
 goHomeByItself();
 watchForIdleness();
 watchTaps();
+keepFresh();
 send();

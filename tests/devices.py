@@ -8,8 +8,9 @@ from flask.testing import FlaskClient
 
 from kiosk.place import COOKIE
 from station import clock
-from station.channels.actions import change_channel, make_missing_links
-from station.channels.queries import get_channel, get_present_version
+from station.channels.actions import change_channel
+from station.channels.links import make_missing_links
+from station.channels.queries import get_channel, get_meaning
 from station.channels.rules import Meaning
 from station.people.actions import Actor
 from station.points.actions import add_kiosk, make_pairing_code, pair_kiosk, revoke_kiosk
@@ -75,7 +76,7 @@ def lead_to(app: Flask, station_id: UUID, channel: str, address: str | None) -> 
     """Let a channel lead to an address, or to none."""
     with house_of(app).database.session(writing=True) as db:
         row = get_channel(db, station_id, channel)
-        kept = get_present_version(db, row)
+        kept = get_meaning(db, row, row.version)
         words = {"th": "ถามเจ้าหน้าที่", "en": "Ask the officer"}
         meaning = Meaning(kept.title, kept.hint, kept.telephone, address, otherwise=words)
         change_channel(db, row, meaning, by=Actor(station_id, None), at=clock.now())

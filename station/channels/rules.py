@@ -6,14 +6,27 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
 from ipaddress import IPv6Address
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
+from station.channels.bodies import (
+    PLAIN,
+    Body,
+    Commitment,
+    Facility,
+    Manual,
+    News,
+    Notice,
+    read_body,
+)
+from station.channels.kinds import LINKED, NEEDS_ADDRESS, Kind
 from station.database import Words
 from station.errors import Refusal
+from station.thai import arabic_digits
+
+__all__ = ["LINKED", "NEEDS_ADDRESS", "Kind"]
 
 ADDRESS_LENGTH = 2_000
 SCHEMES = ("http", "https")
@@ -21,6 +34,9 @@ SCHEMES = ("http", "https")
 HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 LITERAL_HOST = re.compile(r"\[([^\[\]]*)\](?::[^:]*)?")
 HOST_LABEL = re.compile(r"[^\W_]([\w-]*[^\W_])?")
+TELEPHONE = re.compile(
+    r"(?P<dialled>\+?[0-9*#()](?:[ -]?[0-9*#()]){1,18})(?: ?(?:ต่อ|ext\.?) ?[0-9]{1,6})?"
+)
 # A Thai name may end in a vowel or tone mark, which \w does not know.
 MARKS = ("Mn", "Mc")
 
@@ -88,26 +104,40 @@ CODE_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's letters, small: nobody mistakes l for 1 or o for 0 when typing them."""
 
 
-class Kind(StrEnum):
-    """What a channel is for."""
-
-    SURVEY = "survey"
-    COMPLAINT = "complaint"
-    MANUAL = "manual"
-    ESERVICE = "eservice"
-    NOTICE = "notice"
-
-
 class BadAddress(Refusal):
     """An address that a phone could not or must not open; `problem` says why."""
 
     code = "bad_address"
 
 
+class BadTelephone(Refusal):
+    """A telephone number that nobody could dial."""
+
+    code = "bad_telephone"
+
+
 class NoWayToReach(Refusal):
     """A channel with no address, no telephone, and no words on how to reach it otherwise."""
 
     code = "no_way_to_reach"
+
+
+class NothingToShow(Refusal):
+    """Something that is read on the screen, with nothing on it yet; `kind` says what it is."""
+
+    code = "nothing_to_show"
+
+
+class NoTitle(Refusal):
+    """A channel without a title in Thai."""
+
+    code = "no_title"
+
+
+class ChangedMeanwhile(Refusal):
+    """Somebody else changed it after it was looked at."""
+
+    code = "changed_meanwhile"
 
 
 class _Described(Protocol):
@@ -117,11 +147,12 @@ class _Described(Protocol):
     address: str | None
     is_general: bool
     otherwise: Words | None
+    body: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a channel leads to; `is_general` marks an address that is not the station's own."""
+    """What a channel leads to or shows; `is_general` marks an address not the station's own."""
 
     title: Words
     hint: Words | None = None
@@ -129,24 +160,77 @@ class Meaning:
     address: str | None = None
     is_general: bool = False
     otherwise: Words | None = None
+    body: Body = PLAIN
 
     @classmethod
-    def of(cls, kept: _Described) -> Self:
-        """The meaning that a kept version holds."""
+    def of(cls, kept: _Described, kind: str) -> Self:
+        """The meaning that a kept version of a channel of some kind holds."""
         return cls(
-            kept.title, kept.hint, kept.telephone, kept.address, kept.is_general, kept.otherwise
+            title=kept.title,
+            hint=kept.hint,
+            telephone=kept.telephone,
+            address=kept.address,
+            is_general=kept.is_general,
+            otherwise=kept.otherwise,
+            body=read_body(kind, kept.body),
         )
 
 
 def tidy_meaning(meaning: Meaning) -> Meaning:
-    """A meaning as it is kept; raises BadAddress, NoWayToReach."""
+    """A meaning as it is kept, finished or not; raises BadAddress, BadTelephone."""
     address = (meaning.address or "").strip() or None
     problem = address_problem(address) if address else None
     if problem:
         raise BadAddress(problem=problem)
-    if not (address or meaning.telephone or meaning.otherwise):
+    telephone = arabic_digits((meaning.telephone or "").strip()) or None
+    if telephone and not TELEPHONE.fullmatch(telephone):
+        raise BadTelephone()
+    return replace(meaning, address=address, telephone=telephone)
+
+
+def check_finished(kind: Kind, meaning: Meaning) -> None:
+    """Refuse to show visitors what would lead nowhere or say nothing.
+
+    Raises NoTitle, NoWayToReach, NothingToShow.
+    """
+    if not meaning.title.get("th"):
+        raise NoTitle()
+    if kind in LINKED and not _is_reachable(meaning):
         raise NoWayToReach()
-    return replace(meaning, address=address)
+    if kind not in LINKED and not _says_something(meaning.body):
+        raise NothingToShow(kind=kind.value)
+
+
+def leads_out(meaning: Meaning) -> bool:
+    """Whether it leads somewhere by itself: an address, a telephone, or a file."""
+    has_file = isinstance(meaning.body, Manual) and bool(meaning.body.files)
+    return bool(meaning.address or meaning.telephone or has_file)
+
+
+def _is_reachable(meaning: Meaning) -> bool:
+    if meaning.address or meaning.telephone or meaning.otherwise:
+        return True
+    return _says_something(meaning.body)
+
+
+def _says_something(body: Body) -> bool:
+    match body:
+        case Manual():
+            return bool(body.files)
+        case Notice():
+            return bool(body.text or body.picture or body.figures)
+        case News():
+            return bool(body.text or body.picture)
+        case Commitment():
+            return body != Commitment()
+        case _:
+            return isinstance(body, Facility)
+
+
+def dialled(telephone: str) -> str:
+    """What a telephone is given of a number: without spaces, and without an extension."""
+    found = TELEPHONE.fullmatch(telephone)
+    return re.sub("[ ()-]", "", found["dialled"] if found else telephone)
 
 
 def tidy_link_code(text: str) -> str:

@@ -1,16 +1,20 @@
 """Channels, the versions of what they lead to, and their short links."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from station.database import Base, Words
 
 
 class Channel(Base):
-    """Something the kiosk leads to; its code never changes and is never deleted."""
+    """Something the kiosk leads to or shows; its code never changes and is never deleted.
+
+    `version` is in force while `is_shown`; `draft` waits to be; `edition` rises with each change.
+    """
 
     __tablename__ = "channels"
     __table_args__ = (
@@ -26,10 +30,13 @@ class Channel(Base):
     side: Mapped[str | None]
     position: Mapped[int]
     version: Mapped[int]
+    is_shown: Mapped[bool] = mapped_column(server_default=true())
+    draft: Mapped[int | None]
+    edition: Mapped[int] = mapped_column(server_default=text("1"))
 
 
 class ChannelVersion(Base):
-    """What a channel led to from `created_at` on; rows are only ever added."""
+    """What a channel is to lead to or show, as written at `created_at`; rows are only added."""
 
     __tablename__ = "channel_versions"
     __table_args__ = (
@@ -46,8 +53,48 @@ class ChannelVersion(Base):
     address: Mapped[str | None]
     is_general: Mapped[bool]
     otherwise: Mapped[Words | None]
+    body: Mapped[dict[str, Any]] = mapped_column(JSON, server_default=text("'{}'"))
     by: Mapped[UUID | None]
     created_at: Mapped[datetime]
+
+
+class ChannelPublication(Base):
+    """From `at` on a version was in force, or (None) the channel off the kiosk; rows only added."""
+
+    __tablename__ = "channel_publications"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["station_id", "channel", "version"],
+            [
+                "channel_versions.station_id",
+                "channel_versions.channel",
+                "channel_versions.version",
+            ],
+        ),
+        ForeignKeyConstraint(["station_id", "channel"], ["channels.station_id", "channels.code"]),
+        ForeignKeyConstraint(["station_id", "by"], ["accounts.station_id", "accounts.id"]),
+    )
+
+    station_id: Mapped[UUID] = mapped_column(ForeignKey("stations.id"), primary_key=True)
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int | None]
+    by: Mapped[UUID | None]
+    at: Mapped[datetime]
+
+
+class ChannelOwner(Base):
+    """Who keeps a channel fresh."""
+
+    __tablename__ = "channel_owners"
+    __table_args__ = (
+        ForeignKeyConstraint(["station_id", "channel"], ["channels.station_id", "channels.code"]),
+        ForeignKeyConstraint(["station_id", "account_id"], ["accounts.station_id", "accounts.id"]),
+    )
+
+    station_id: Mapped[UUID] = mapped_column(ForeignKey("stations.id"), primary_key=True)
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    account_id: Mapped[UUID]
 
 
 class Link(Base):

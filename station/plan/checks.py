@@ -10,7 +10,7 @@ from typing import Any
 
 from station.plan.mistakes import Mistake, place_of
 from station.plan.model import PlanFile
-from station.plan.shape import NAMED_BY, Table, nearest, row_name
+from station.plan.shape import NAMED_BY, Table, name_key, nearest, row_name
 from station.plan.values import BUDDHIST_OFFSET, clock_time, closing_time
 
 REFERENCES = (
@@ -25,6 +25,13 @@ DAYS = (
     ("phases", ("starts", "ends")),
     ("measures", ("due", "reachable_by", "follow_up_by")),
 )
+WAYS = {"address", "telephone", "otherwise", "text"}
+OF_KINDS = (
+    (("hours", "answered_by", "within_days"), ("complaint",)),
+    (("text",), ("notice", "news")),
+    (("icon",), ("facility",)),
+)
+"""Keys of a channel that only channels of these kinds may have."""
 FIRST_BUDDHIST_YEAR = 2400
 NEEDED_PHASE = "eit"
 
@@ -41,6 +48,7 @@ def mistakes_between(plan: Table) -> list[Mistake]:
         _days,
         _shifts,
         _channels,
+        _services,
         _surveys,
         _measures,
     )
@@ -66,11 +74,11 @@ def _mistake(place: str, code: str, row: Table | None = None, /, **values: str) 
 
 def _names(plan: Table, section: str) -> list[str] | None:
     """What the rows of a list are called, or None where that cannot be told."""
-    key = NAMED_BY[section]
     rows = plan.get(section, None if _is_needed(section) else ())
-    if rows is None or any(row is None or row.get(key) is None for row in rows):
+    if rows is None or any(row is None for row in rows):
         return None
-    return [str(row[key]) for row in rows]
+    names = [row.get(name_key(section, row)) for row in rows]
+    return None if None in names else [str(name) for name in names]
 
 
 def _is_needed(section: str) -> bool:
@@ -84,9 +92,10 @@ def _empty_lists(plan: Table) -> Iterator[Mistake]:
 
 
 def _doubles(plan: Table) -> Iterator[Mistake]:
-    for section, key in NAMED_BY.items():
+    for section in NAMED_BY:
         first: dict[Any, str] = {}
         for place, row in _rows(plan, section):
+            key = name_key(section, row)
             name = row.get(key)
             if name is not None and first.setdefault(name, place) != place:
                 values = {"value": str(name), "first": first[name]}
@@ -195,14 +204,30 @@ def _channels(plan: Table) -> Iterator[Mistake]:
 
 
 def _channel(row: Table) -> Iterator[tuple[str, str]]:
-    if not row.keys() & {"address", "telephone", "otherwise"}:
+    kind = row.get("kind")
+    if kind not in ("news", "facility", None) and not row.keys() & WAYS:
         yield "otherwise", "unreachable"
+    if kind == "news" and "text" not in row and not row.get("draft"):
+        yield "text", "nothing_to_show"
+    for keys, kinds in OF_KINDS:
+        if kind not in (*kinds, None):
+            yield from ((key, "not_of_kind") for key in keys if key in row)
     if row.get("general") and "address" not in row:
         yield "general", "general_without_address"
-    if row.get("kind") == "complaint" and "side" not in row:
+    if kind == "complaint" and "side" not in row:
         yield "side", "missing_side"
-    if row.get("kind") not in ("complaint", None) and row.get("side"):
+    if kind not in ("complaint", None) and row.get("side"):
         yield "side", "side_not_complaint"
+
+
+def _services(plan: Table) -> Iterator[Mistake]:
+    """A commitment becomes a channel, and no other may have its code."""
+    first = {row.get("code"): place for place, row in _rows(plan, "channels")}
+    for place, row in _rows(plan, "commitments"):
+        code = row.get("code") or f"service-{row.get('division')}"
+        if code in first:
+            values = {"value": code, "first": first[code]}
+            yield _mistake(f"{place}.{name_key('commitments', row)}", "twice", row, **values)
 
 
 def _surveys(plan: Table) -> Iterator[Mistake]:

@@ -5,7 +5,7 @@ creating each through an action of its own would be a dozen functions that only 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -13,15 +13,18 @@ from uuid import uuid4
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
-from station.channels.actions import add_channel, make_missing_links
-from station.channels.queries import get_present_version, list_channels
-from station.channels.rules import Kind, Meaning
+from station.channels.actions import add_channel
+from station.channels.bodies import keep_body
+from station.channels.links import make_missing_links
+from station.channels.queries import get_meaning, list_codes
+from station.channels.rules import Meaning
 from station.channels.tables import Channel
 from station.counts.actions import open_chain
 from station.database import Base
 from station.people.actions import Actor, note_act
-from station.plan.model import PlanChannel, PlanFile
-from station.plan.rows import calendar, measures, places, stored
+from station.plan.model import PlanFile
+from station.plan.rows import calendar, measures, places
+from station.plan.wanted import Wanted, list_wanted
 from station.stations.actions import touch_station
 from station.stations.tables import Station
 
@@ -62,9 +65,10 @@ def load_plan(db: Session, plan: PlanFile, *, at: datetime) -> Loaded:
             _put(db, row, loaded)
         db.flush()
         _tell_others(db, rows, loaded)
-    for position, channel in enumerate(plan.channels):
+    wanted = list_wanted(plan)
+    for position, channel in enumerate(wanted):
         _put_channel(db, channel, position, loaded, at)
-    _tell_other_channels(db, plan, loaded)
+    _tell_other_channels(db, wanted, loaded)
     make_missing_links(db, station_id, at=at)
     if loaded.created:
         touch_station(db, loaded.station)
@@ -140,11 +144,11 @@ def _tell_others(db: Session, rows: Sequence[Base], loaded: Loaded) -> None:
                 _compare(loaded, _place(kept), HERE, None)
 
 
-def _tell_other_channels(db: Session, plan: PlanFile, loaded: Loaded) -> None:
-    known = {channel.code for channel in plan.channels}
-    for channel in list_channels(db, loaded.station.id):
-        if channel.code not in known:
-            _compare(loaded, f"channels.{channel.code}", HERE, None)
+def _tell_other_channels(db: Session, wanted: Sequence[Wanted], loaded: Loaded) -> None:
+    known = {channel.code for channel in wanted}
+    for code in list_codes(db, loaded.station.id):
+        if code not in known:
+            _compare(loaded, f"channels.{code}", HERE, None)
 
 
 def _compare(loaded: Loaded, place: str, kept: object, in_file: object) -> None:
@@ -152,29 +156,20 @@ def _compare(loaded: Loaded, place: str, kept: object, in_file: object) -> None:
         loaded.differences.append(Difference(place, kept, in_file))
 
 
-def _put_channel(
-    db: Session, wanted: PlanChannel, position: int, loaded: Loaded, at: datetime
-) -> None:
+def _put_channel(db: Session, wanted: Wanted, position: int, loaded: Loaded, at: datetime) -> None:
     station_id = loaded.station.id
-    meaning = Meaning(
-        title=wanted.title.stored(),
-        hint=stored(wanted.hint),
-        telephone=wanted.telephone,
-        address=wanted.address,
-        is_general=wanted.general,
-        otherwise=stored(wanted.otherwise),
-    )
     kept = db.get(Channel, (station_id, wanted.code))
     if kept is None:
         add_channel(
             db,
             station_id,
             wanted.code,
-            kind=Kind(wanted.kind),
+            kind=wanted.kind,
             division=wanted.division,
             side=wanted.side,
             position=position,
-            meaning=meaning,
+            meaning=wanted.meaning,
+            is_shown=wanted.is_shown,
             at=at,
         )
         loaded.created += 1
@@ -182,6 +177,14 @@ def _put_channel(
     place = f"channels.{wanted.code}"
     _compare(loaded, f"{place}.kind", kept.kind, wanted.kind)
     _compare(loaded, f"{place}.division", kept.division, wanted.division)
-    present = Meaning.of(get_present_version(db, kept))
-    for name in Meaning.__dataclass_fields__:
-        _compare(loaded, f"{place}.{name}", getattr(present, name), getattr(meaning, name))
+    present = _said(get_meaning(db, kept, kept.draft or kept.version))
+    in_file = _said(wanted.meaning)
+    for name in dict.fromkeys([*present, *in_file]):
+        _compare(loaded, f"{place}.{name}", present.get(name), in_file.get(name))
+
+
+def _said(meaning: Meaning) -> dict[str, object]:
+    """All that a meaning says, by the name of each part."""
+    common = {part.name: getattr(meaning, part.name) for part in fields(Meaning)}
+    del common["body"]
+    return {**common, **keep_body(meaning.body)}

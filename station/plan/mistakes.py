@@ -59,6 +59,8 @@ LINES = {
     "say in otherwise how a visitor reaches it",
     "missing_side": 'a complaint channel is inside or outside; add side = "inside" or "outside"',
     "side_not_complaint": "only complaint channels are inside or outside; remove side",
+    "not_of_kind": "channels of this kind have no such key; remove it",
+    "nothing_to_show": "there is nothing to read yet; add text, or draft = true until there is",
     "general_without_address": "general marks an address, and there is none; add or remove it",
     "no_due": "nothing says when it is due; add due or due_words",
     "no_follow_up_day": "a single follow-up needs its day; add follow_up_by",

@@ -26,7 +26,7 @@ Start = Annotated[time, BeforeValidator(values.clock_time)]
 End = Annotated[time, BeforeValidator(values.closing_time)]
 
 PhaseGroup = Literal["preparation", "assessment", "oit-review", "results"]
-ChannelKind = Literal["survey", "complaint", "manual", "eservice", "notice"]
+ChannelKind = Literal["survey", "complaint", "manual", "eservice", "notice", "news", "facility"]
 Side = Literal["inside", "outside"]
 
 
@@ -146,7 +146,9 @@ class PlanChannel(Part):
     """Something the kiosk leads to; without a division, all divisions share it.
 
     `general` marks an address that is not the station's own yet; `otherwise` says how to reach
-    it without address and telephone.
+    it without address and telephone; `draft` waits for the station to show it. Of a complaint
+    channel: hours, who answers, and within how many days; of a notice or news its text; of a
+    facility its `icon`, a lucide name.
     """
 
     code: Code
@@ -159,12 +161,23 @@ class PlanChannel(Part):
     address: Address | None = None
     general: bool = False
     otherwise: PlanWords | None = None
+    draft: bool = False
+    hours: PlanWords | None = None
+    answered_by: PlanWords | None = None
+    within_days: Annotated[int, Field(gt=0, le=365)] | None = None
+    text: PlanWords | None = None
+    icon: Icon | None = None
 
 
 class PlanCommitment(Part):
-    """What a division promises: steps, time in minutes, fee in baht, papers to bring."""
+    """What a division promises for a service: steps, minutes, fee in baht, papers to bring.
+
+    With a `code` a division may have several; without one, it is the division's own.
+    """
 
     division: Code
+    code: Code | None = None
+    title: PlanWords = PlanWords(th="ขั้นตอนและระยะเวลาการให้บริการ", en="Steps and time of service")
     steps: tuple[PlanWords, ...] = ()
     minutes: Count | None = None
     fee: Annotated[int, Field(ge=0, le=1_000_000)] | None = None

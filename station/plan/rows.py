@@ -5,7 +5,7 @@ from uuid import UUID
 
 from station.database import Base
 from station.plan.model import PlanFile, PlanWords
-from station.plan.tables import Commitment, Measure, MeasureGroup, OitItem
+from station.plan.tables import Measure, MeasureGroup, OitItem
 from station.points.tables import ServicePoint
 from station.posts.tables import Post, PostShift, Shift
 from station.quotas.tables import Collector, FiscalYear, Phase, Quota
@@ -114,17 +114,8 @@ def calendar(plan: PlanFile, station_id: UUID) -> Iterator[Base]:
 
 
 def measures(plan: PlanFile, station_id: UUID) -> Iterator[Base]:
-    """Commitments, measures and open-data items."""
+    """Measures and open-data items."""
     year = plan.fiscal_year
-    for commitment in plan.commitments:
-        yield Commitment(
-            station_id=station_id,
-            division=commitment.division,
-            steps=[step.stored() for step in commitment.steps],
-            minutes=commitment.minutes,
-            fee=commitment.fee,
-            papers=[paper.stored() for paper in commitment.papers],
-        )
     for group in plan.measure_groups:
         yield MeasureGroup(
             station_id=station_id, year=year, number=group.number, title=group.title.stored()

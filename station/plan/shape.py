@@ -16,21 +16,21 @@ from station.plan.values import figure
 Table = dict[str, Any]
 Location = tuple[str | int, ...]
 
-NAMED_BY = {
-    "divisions": "code",
-    "needs": "code",
-    "points": "code",
-    "phases": "code",
-    "collectors": "code",
-    "shifts": "code",
-    "posts": "code",
-    "channels": "code",
-    "commitments": "division",
-    "measure_groups": "number",
-    "measures": "number",
-    "oit_items": "number",
+NAMED_BY: dict[str, tuple[str, ...]] = {
+    "divisions": ("code",),
+    "needs": ("code",),
+    "points": ("code",),
+    "phases": ("code",),
+    "collectors": ("code",),
+    "shifts": ("code",),
+    "posts": ("code",),
+    "channels": ("code",),
+    "commitments": ("code", "division"),
+    "measure_groups": ("number",),
+    "measures": ("number",),
+    "oit_items": ("number",),
 }
-"""The lists of the file, and the key that tells their rows apart."""
+"""The lists of the file, and the key that tells their rows apart (the first of them it has)."""
 
 CODES = {
     "extra_forbidden": "unknown_key",
@@ -90,8 +90,14 @@ def nearest(word: str, words: Iterable[str]) -> dict[str, str]:
 
 def row_name(section: str, row: Any) -> dict[str, str]:
     """The code or number of a row as a mistake's value, if it can be told."""
-    name = row.get(NAMED_BY.get(section, "")) if isinstance(row, dict) else None
+    name = row.get(name_key(section, row)) if isinstance(row, dict) else None
     return {"row": str(name)} if isinstance(name, str) or type(name) is int else {}
+
+
+def name_key(section: str, row: Table) -> str:
+    """The key by which a row is told from the others of its list."""
+    keys = NAMED_BY.get(section, ("",))
+    return next((key for key in keys if row.get(key) is not None), keys[-1])
 
 
 def _with_tuples(value: Any) -> Any:

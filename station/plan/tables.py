@@ -1,30 +1,12 @@
-"""Service commitments, measures, and open-data items."""
+"""Measures, and open-data items."""
 
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint
+from sqlalchemy import ForeignKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from station.database import Base, Words
-
-
-class Commitment(Base):
-    """What a division promises: steps, minutes, fee in baht, papers to bring."""
-
-    __tablename__ = "commitments"
-    __table_args__ = (
-        ForeignKeyConstraint(
-            ["station_id", "division"], ["divisions.station_id", "divisions.code"]
-        ),
-    )
-
-    station_id: Mapped[UUID] = mapped_column(ForeignKey("stations.id"), primary_key=True)
-    division: Mapped[str] = mapped_column(primary_key=True)
-    steps: Mapped[list[Words]]
-    minutes: Mapped[int | None]
-    fee: Mapped[int | None]
-    papers: Mapped[list[Words]]
 
 
 class MeasureGroup(Base):

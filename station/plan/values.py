@@ -10,12 +10,11 @@ from zoneinfo import available_timezones
 
 from pydantic_core import PydanticCustomError
 
-from station.channels.rules import address_problem
+from station.channels.rules import TELEPHONE, address_problem
 from station.thai import is_readable
 
 CODE = re.compile(r"[a-z0-9-]{1,40}")
 CLOCK = re.compile(r"([01][0-9]|2[0-3])[:.]([0-5][0-9])")
-TELEPHONE = re.compile(r"\+?[0-9](?:[ -]?[0-9]){1,18}")
 MEASURE_NUMBER = re.compile(r"[1-9][0-9]?\.[1-9][0-9]?[a-z]?")
 TEXT_LENGTH = 1_000
 FIRST_YEAR, LAST_YEAR = 2500, 2700

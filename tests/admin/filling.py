@@ -19,6 +19,7 @@ from station.rosters.files import take_in
 from station.sheets.month import Month
 from station.sheets.reading import read_sheet
 from tests.cast import PASSWORD, house_of
+from tests.contents import code_for
 from tests.devices import add_unpaired
 from tests.duties import DESK, give, publish_sample
 from tests.instances import SLUG
@@ -58,6 +59,13 @@ FORMS: dict[str, dict[str, str]] = {
         "note": "",
     },
     "/admin/channels/<code>": {"address": "https://example.go.th/own"},
+    "/admin/new-channel/<kind>": {"title_th": "ประกาศตัวอย่าง", "text_th": "ข้อความตัวอย่าง"},
+    "/admin/channels-order": {"kind": "notice", "code": "budget"},
+    "/admin/channels/<code>/move": {"to": "up"},
+    "/admin/channels/<code>/publish": {},
+    "/admin/channels/<code>/drop": {},
+    "/admin/channels/<code>/take-off": {},
+    "/admin/channels/<code>/bring-back": {"version": "1"},
     "/admin/station": NAMES,
     "/admin/kiosks": {"name": "ตัวอย่าง สาม", "point": "one-stop-service"},
     "/admin/kiosks/<kiosk>/code": {},
@@ -133,14 +141,18 @@ class Filler:
             return address.replace("<day>", self.add_holiday())
         if "<account>" in address:
             return address.replace("<account>", str(self.open_account()))
-        if address == "/admin/channels/<code>":
-            return "/admin/channels/eit-survey"
+        if address.startswith("/admin/channels/<code>"):
+            return address.replace("<code>", "eit-survey")
+        if "<code>" in address and "/go/" not in address:
+            code = code_for(self.app, self.station_id, address)
+            address = address.replace("<code>", code)
         if address.endswith(("<month>.xlsx", "<month>.csv")):
             return address.replace("<month>", publish_sample(self.app, self.station_id))
         if "<path:filename>" in address:
             return f"{self.app.static_url_path}/tokens.css"
         known = {
             "<month>": "2568-03",
+            "<kind>": "notice",
             "<division>": "traffic",
             "<slug>": SLUG,
             "<token>": self._token(address),

@@ -17,7 +17,10 @@ SURVEY = "/admin/channels/eit-survey"
 
 def test_a_new_address_is_a_new_version_and_the_old_one_stays(app: Flask, praew: Person) -> None:
     answer = praew.sends(SURVEY, address=f"  {OWN} ")
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/admin/channels")
+    assert (answer.status_code, answer.headers["Location"]) == (
+        303,
+        "/admin/channels#channel-eit-survey",
+    )
     first, second = versions(app, "eit-survey")
     assert (first.address, first.is_general, first.by) == ("https://itap.nacc.go.th/", True, None)
     assert (second.address, second.is_general, second.version) == (OWN, False, 2)
@@ -165,7 +168,7 @@ def test_the_list_names_every_channel_and_what_is_still_to_fill_in(
     app: Flask, praew: Person, station_id: UUID
 ) -> None:
     page = read(praew.opens("/admin/channels?lang=en"))
-    assert len(page.select("main li.row")) == 26
+    assert len(page.select("main li.row")) == 36
     (general,) = page.select(".to-do")
     assert text_of(general) == "General address: put your station’s own link here"
     praew.sends(SURVEY, address=OWN)

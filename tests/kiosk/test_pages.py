@@ -79,7 +79,8 @@ def test_bytes_that_no_name_has_are_no_page(app: Flask, malee: Person, path: str
 def test_home_offers_the_five_divisions_and_a_way_for_who_is_not_sure(
     app: Flask, malee: Person
 ) -> None:
-    assert links(read(malee.opens("/"))) == [f"/d/{code}" for code in DIVISIONS] + ["/not-sure"]
+    divisions = [f"/d/{code}" for code in DIVISIONS]
+    assert links(read(malee.opens("/"))) == ["/about", *divisions, "/not-sure"]
 
 
 def test_not_sure_leads_by_need_to_a_division(app: Flask, malee: Person) -> None:

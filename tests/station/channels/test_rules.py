@@ -10,9 +10,11 @@ from station.channels.qr import qr_svg
 from station.channels.rules import (
     CODE_ALPHABET,
     BadAddress,
+    Kind,
     Meaning,
     NoWayToReach,
     address_problem,
+    check_finished,
     phone_address,
     proof_token,
     tidy_link_code,
@@ -67,7 +69,7 @@ def test_whatever_passes_has_a_host_a_good_scheme_and_no_hidden_sign(text: str) 
 
 def test_a_meaning_needs_an_address_a_telephone_or_words() -> None:
     with pytest.raises(NoWayToReach):
-        tidy_meaning(Meaning(TITLE, address="  "))
+        check_finished(Kind.ESERVICE, tidy_meaning(Meaning(TITLE, address="  ")))
     with pytest.raises(BadAddress):
         tidy_meaning(Meaning(TITLE, address="javascript:x", telephone="191"))
     assert tidy_meaning(Meaning(TITLE, address=" https://a.th ")).address == "https://a.th"

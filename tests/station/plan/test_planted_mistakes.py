@@ -7,8 +7,10 @@ from station.plan.mistakes import LINES
 from tests.station.plan.planting import changed, found_in
 
 CHANNEL = '[[channels]]\ncode = "eit-survey"\n'
+PATROL = 'division = "patrol"\n\n[[commitments]]'
 EXTRA_CHANNEL = '[[channels]]\ncode = "extra"\nkind = "manual"\n'
 EXTRA_WORDS = 'title = { th = "ก", en = "a" }\notherwise = { th = "ก", en = "a" }\n'
+EXTRA_NEWS = EXTRA_CHANNEL.replace("manual", "news") + EXTRA_WORDS.split("\n")[0] + "\n\n"
 EXTRA_DIVISION = (
     '[[divisions]]\ncode = "{}"\nicon = "car"\n'
     'name = {{ th = "ก", en = "a" }}\nhint = {{ th = "ก", en = "a" }}\n\n'
@@ -115,6 +117,11 @@ PLANTED = [
     (CHANNEL, EXTRA_CHANNEL + EXTRA_WORDS + 'side = "inside"\n\n' + CHANNEL,
      "channels[0].side", "side_not_complaint"),
     ('side = "outside"\n', "", "channels[1].side", "missing_side"),
+    ('kind = "facility"\n', 'kind = "news"\n', "channels[26].icon", "not_of_kind"),
+    (CHANNEL, EXTRA_NEWS + CHANNEL,
+     "channels[0].text", "nothing_to_show"),
+    (PATROL, PATROL.replace("\n\n", '\ncode = "law"\n\n'), "commitments[2].code", "twice"),
+    (PATROL, PATROL + '\ndivision = "patrol"\ncode = "guard"\n\n[[commitments]]', "", ""),
     ('kind = "survey"', 'kind = "survey"\ndivision = "traffic"', "channels", "no_survey"),
     # measures
     ("due = 2025-03-30\nfollow_up = ", "follow_up = ", "measures[1].due", "no_due"),

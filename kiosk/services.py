@@ -1,0 +1,23 @@
+"""What the station promises for each service: steps, minutes, fee and papers."""
+
+from flask import render_template
+
+from kiosk.lead import get_lead, list_leads
+from kiosk.place import place
+from station.channels.rules import Kind
+from station.stations.queries import get_division
+from web.house import db
+
+
+def show_all(division: str) -> str:
+    """Every service of a division."""
+    found = get_division(db(), place().station.id, division)
+    services = list_leads(division, [Kind.SERVICE])
+    return render_template("kiosk/services.html", division=found, services=services)
+
+
+def show(division: str, code: str) -> str:
+    """One service, as a text that is read without a file."""
+    found = get_division(db(), place().station.id, division)
+    lead = get_lead(division, Kind.SERVICE, code)
+    return render_template("kiosk/service.html", division=found, lead=lead)

@@ -1,0 +1,60 @@
+/* Lists whose lines can be dragged into another order; the buttons beside them do the same by keys. */
+
+const said = document.querySelector("[data-order-said]");
+
+async function keepOrder(list) {
+  const form = new URLSearchParams({ csrf_token: list.dataset.token, kind: list.dataset.kind });
+  for (const line of list.children) form.append("code", line.dataset.code);
+  const answer = await fetch(list.dataset.order, { method: "POST", body: form }).catch(() => null);
+  said.textContent = answer?.ok ? list.dataset.kept : list.dataset.failed;
+  said.classList.toggle("unseen", Boolean(answer?.ok));
+}
+
+/* A button that stood at an end may have to move again, and another one not. */
+function showEnds(list) {
+  for (const line of list.children) {
+    for (const button of line.querySelectorAll("button[name=to]")) {
+      const end = button.value === "up" ? list.firstElementChild : list.lastElementChild;
+      button.disabled = line === end;
+    }
+  }
+}
+
+function lineBelow(list, dragged, y) {
+  const others = [...list.children].filter((line) => line !== dragged);
+  return others.find((line) => {
+    const box = line.getBoundingClientRect();
+    return y < box.top + box.height / 2;
+  });
+}
+
+function makeHandle(list, line) {
+  const handle = document.createElement("span");
+  handle.className = "handle";
+  handle.setAttribute("aria-hidden", "true");
+  line.prepend(handle);
+  line.classList.add("has-handle");
+  let before;
+  handle.addEventListener("pointerdown", (event) => {
+    event.preventDefault();
+    before = line.nextElementSibling;
+    handle.setPointerCapture(event.pointerId);
+    line.classList.add("is-dragged");
+  });
+  handle.addEventListener("pointermove", (event) => {
+    if (!line.classList.contains("is-dragged")) return;
+    list.insertBefore(line, lineBelow(list, line, event.clientY) ?? null);
+  });
+  const drop = () => {
+    if (!line.classList.contains("is-dragged")) return;
+    line.classList.remove("is-dragged");
+    showEnds(list);
+    if (line.nextElementSibling !== before) keepOrder(list);
+  };
+  handle.addEventListener("pointerup", drop);
+  handle.addEventListener("pointercancel", drop);
+}
+
+for (const list of document.querySelectorAll("[data-order]")) {
+  if (list.children.length > 1) [...list.children].forEach((line) => makeHandle(list, line));
+}
