@@ -21,6 +21,7 @@ from admin.inputs import (
     OptionalDayField,
     at_most,
     both,
+    choice,
     readable,
     text_field,
 )
@@ -232,7 +233,7 @@ class ServiceInput(ChannelInput):
 class FacilityInput(ChannelInput):
     """A facility and its sign."""
 
-    icon = ChoiceField(_l("Sign"), choices=[(name, name) for name in ICONS])
+    icon = ChoiceField(_l("Sign"), choices=[choice(name, name) for name in ICONS])
 
     def body(self) -> bodies.Body:
         """The sign."""
