@@ -12,6 +12,7 @@ import click
 from alembic import command
 from sqlalchemy.orm import Session
 
+from commands.demo_content import fill_content
 from commands.demo_rosters import fill_rosters
 from commands.demo_samples import SampleDay, SampleTap, sample_days
 from commands.first_run import SAMPLE_PLAN
@@ -81,8 +82,9 @@ def demo(year: int | None, seed: int) -> None:
             Random(seed),
             at=now,
         )
+        shown = fill_content(db, station.id, now.astimezone(station.zone).date(), at=now)
     total = filling.run(Random(seed))
-    click.echo(f"{station.slug}: {rostered} sample duties")
+    click.echo(f"{station.slug}: {rostered} sample duties, {shown} samples on the kiosk")
     click.echo(f"{station.slug}: {total} sample taps and scans in fiscal year {chosen}")
     if password:
         click.echo(f"sign in as {DEMO_ACCOUNT} with the password {password}")

@@ -1,6 +1,7 @@
 """Fixtures for the visitor's door in a real browser."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,11 +9,19 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page
 
+from commands.demo_content import fill_content
 from kiosk.place import COOKIE
+from station import clock
+from station.channels import bodies
+from station.channels.actions import add_channel, change_channel
+from station.channels.queries import get_kept
+from station.channels.rules import Kind, Meaning
+from station.people.actions import Actor
 from station.stations.queries import find_station
 from tests.cast import house_of
+from tests.contents import PROMISE, TEXT, TITLE
 from tests.devices import pair
-from tests.instances import Instance, copy_sqlite
+from tests.instances import SLUG, Instance, copy_sqlite
 from tests.live import LiveServer, serve
 from tests.rosters import load_months
 
@@ -25,8 +34,33 @@ def one_server(
     folder = tmp_path_factory.mktemp("instance")
     instance = Instance(folder, copy_sqlite(sqlite_template, folder))
     load_months(instance, datetime.now(UTC).date())
+    fill(instance)
     with serve(instance) as server:
         yield server
+
+
+def fill(instance: Instance) -> None:
+    """Put something on every page that the station fills."""
+    with instance.app() as app, house_of(app).database.session(writing=True) as db:
+        station = find_station(db, SLUG)
+        assert station is not None
+        fill_content(db, station.id, datetime.now(UTC).date(), at=clock.now())
+        add_channel(
+            db,
+            station.id,
+            "sample-news",
+            kind=Kind.NEWS,
+            division=None,
+            side=None,
+            position=99,
+            meaning=Meaning(TITLE, body=bodies.News(asked=TEXT, text=TEXT)),
+            at=clock.now(),
+        )
+        kept = get_kept(db, station.id, "service-traffic")
+        promised = replace(kept.last, body=PROMISE)
+        by = Actor(station.id, None)
+        change_channel(db, kept.channel, promised, by=by, at=clock.now())
+        db.commit()
 
 
 @pytest.fixture
