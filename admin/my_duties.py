@@ -15,11 +15,11 @@ from station.errors import NotFound
 from station.officers.queries import find_officer_of, list_officers
 from station.posts.queries import list_posts, list_shifts
 from station.rosters.actions import end_calendars, give_calendar
+from station.rosters.on_duty import list_on_duty
 from station.rosters.queries import (
     has_roster,
     list_calendars,
     list_duties_between,
-    list_on_duty,
     version_in_force,
 )
 from station.sheets.month import Month

@@ -12,7 +12,8 @@ from flask import render_template
 from kiosk.place import place, today
 from station.officers.queries import list_officers
 from station.officers.rules import shown_name
-from station.rosters.queries import has_roster, list_on_duty, names_shown
+from station.rosters.on_duty import list_on_duty
+from station.rosters.queries import has_roster, names_shown
 from web.house import db, now
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from station.database import Words
     from station.officers.tables import Officer
-    from station.rosters.queries import OnDuty
+    from station.rosters.on_duty import OnDuty
     from station.rosters.tables import Duty
 
 

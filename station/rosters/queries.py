@@ -1,11 +1,10 @@
-"""Posts, shifts, months and who is on duty."""
+"""Months, their versions and duties, and what is wrong with them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
@@ -15,14 +14,7 @@ from station.database import Words
 from station.officers.queries import list_officers, services
 from station.officers.rules import NameShown
 from station.people.rules import hash_token
-from station.posts.queries import (
-    list_posts,
-    list_shifts,
-    needed_in,
-    patterns,
-    shifts_by_post,
-    worked_at,
-)
+from station.posts.queries import list_posts, list_shifts, needed_in, patterns, shifts_by_post
 from station.posts.rules import Hours, Place
 from station.rosters.rules import (
     Planned,
@@ -39,9 +31,6 @@ from station.rosters.tables import (
 from station.sheets.catalogue import Catalogue, KnownOfficer, KnownPost, KnownShift
 from station.sheets.month import Month
 from station.stations.queries import get_station, list_divisions
-
-if TYPE_CHECKING:
-    from station.posts.tables import Post
 
 AROUND = timedelta(days=2)
 """How far beyond a month a duty may still collide with one in it."""
@@ -217,49 +206,6 @@ def _is_in_force() -> ColumnElement[bool]:
         (Roster.station_id == Duty.station_id)
         & (Roster.month == Duty.month)
         & (Roster.version == Duty.version)
-    )
-
-
-@dataclass(frozen=True)
-class OnDuty:
-    """A post with its duties of now and its next ones; none of either is an empty list.
-
-    Where nobody is on duty, `is_worked` tells a post that is empty from one that is closed.
-    """
-
-    post: Post
-    is_worked: bool
-    now: list[Duty]
-    next: list[Duty]
-
-    @property
-    def until(self) -> datetime | None:
-        """When the last of those on duty goes."""
-        return max((duty.ends_at for duty in self.now), default=None)
-
-
-def list_on_duty(db: Session, station_id: UUID, at: datetime) -> list[OnDuty]:
-    """Who is on duty at a moment at each post, and who comes next within two days.
-
-    A post at which no shift is worked any more is told of only where somebody has a duty there.
-    """
-    coming = list_duties_between(db, station_id, at, at + AROUND)
-    worked = worked_at(db, station_id, at, get_station(db, station_id).zone)
-    in_use = {code for code, shifts in shifts_by_post(db, station_id).items() if shifts}
-    return [
-        _on_duty(post, [duty for duty in coming if duty.post == post.code], worked, at)
-        for post in list_posts(db, station_id)
-        if post.code in in_use or any(duty.post == post.code for duty in coming)
-    ]
-
-
-def _on_duty(post: Post, coming: list[Duty], worked: set[str], at: datetime) -> OnDuty:
-    later = [duty for duty in coming if duty.starts_at > at]
-    return OnDuty(
-        post,
-        is_worked=post.code in worked,
-        now=[duty for duty in coming if duty.starts_at <= at < duty.ends_at],
-        next=[duty for duty in later if duty.starts_at == later[0].starts_at],
     )
 
 
