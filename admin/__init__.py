@@ -20,6 +20,7 @@ from admin import (
     officers,
     own_password,
     posts,
+    roster_columns,
     roster_files,
     roster_import,
     rosters,
@@ -99,7 +100,8 @@ def _add_rosters(door: Blueprint) -> None:
     door.add_url_rule("/rosters/import", "roster_import", roster_import.take, methods=BOTH)
     door.add_url_rule("/rosters/files/<uuid:file_id>", "roster_file", roster_import.show)
     for name, page in (
-        ("columns", roster_import.columns),
+        ("columns", roster_columns.columns),
+        ("sheet", roster_import.sheet),
         ("fixes", roster_import.fixes),
         ("publish", roster_import.publish),
         ("drop", roster_import.drop),

@@ -77,6 +77,7 @@ PAGES: dict[str, Permission] = {
     "admin.roster_import": P.KEEP_ROSTERS,
     "admin.roster_file": P.KEEP_ROSTERS,
     "admin.roster_file_columns": P.KEEP_ROSTERS,
+    "admin.roster_file_sheet": P.KEEP_ROSTERS,
     "admin.roster_file_fixes": P.KEEP_ROSTERS,
     "admin.roster_file_publish": P.KEEP_ROSTERS,
     "admin.roster_file_drop": P.KEEP_ROSTERS,

@@ -13,12 +13,13 @@ from admin import guard
 from admin.officers import full_name
 from station.errors import NotFound
 from station.officers.queries import find_officer_of, list_officers
-from station.posts.queries import list_posts, list_shifts, shifts_by_post
+from station.posts.queries import list_posts, list_shifts
 from station.rosters.actions import end_calendars, give_calendar
+from station.rosters.on_duty import list_on_duty
 from station.rosters.queries import (
+    has_roster,
     list_calendars,
     list_duties_between,
-    list_on_duty,
     version_in_force,
 )
 from station.sheets.month import Month
@@ -29,8 +30,6 @@ from web.language import say as _
 
 if TYPE_CHECKING:
     from station.officers.tables import Officer
-    from station.posts.tables import Shift
-    from station.rosters.queries import OnDuty
     from station.rosters.tables import Duty
 
 LOOKS_AHEAD = timedelta(days=100)
@@ -61,11 +60,11 @@ class Mine:
 def show() -> str:
     """Who is on now and next; with an officer's account, that officer's own duties."""
     station_id = guard.station_id()
-    worked = shifts_by_post(db(), station_id)
     return render_template(
         "admin/my_duties.html",
         mine=_mine(),
-        on_duty=[post for post in list_on_duty(db(), station_id, now()) if _is_shown(post, worked)],
+        on_duty=list_on_duty(db(), station_id, now()),
+        is_known=has_roster(db(), station_id, _today()),
         posts={one.code: in_words(one.name) for one in list_posts(db(), station_id)},
         shifts={one.code: in_words(one.name) for one in list_shifts(db(), station_id)},
         names={one.id: full_name(one) for one in list_officers(db(), station_id)},
@@ -91,11 +90,6 @@ def end() -> Response:
     db().commit()
     flash(_("The calendar address was ended"))
     return redirect(url_for("admin.my_duties"), 303)
-
-
-def _is_shown(post: OnDuty, worked: dict[str, list[Shift]]) -> bool:
-    """A post at which no shift is worked any more is shown only where somebody is on duty."""
-    return bool(worked[post.post.code] or post.now or post.next)
 
 
 def _mine() -> Mine | None:

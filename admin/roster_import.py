@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -11,19 +11,20 @@ from werkzeug.wrappers import Response
 
 from admin import guard
 from admin.refusals import explain, refusals_in
+from admin.roster_columns import column_choices, column_value
 from admin.roster_file_inputs import PublishInput, RosterFileInput
-from admin.roster_words import problem_name, row_problem, row_warning
-from station.errors import Refusal
+from admin.roster_words import place_name, problem_name, row_problem, row_warning
+from station.errors import NotFound, Refusal
 from station.posts.queries import list_posts, list_shifts
 from station.rosters import files
 from station.sheets.findings import NEW, Fixes
-from station.sheets.mapping import Column, Mapping, corrected
 from station.sheets.month import Month
 from station.sheets.reading import read_sheet
-from station.sheets.sheet import MOST_BYTES, column_letters
+from station.sheets.sheet import MOST_BYTES, NAME_CELL, column_letters
 from station.sheets.understanding import person_key
+from station.thai import month_words
 from web.house import db, now
-from web.language import in_words
+from web.language import in_words, language
 from web.language import say as _
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 ROWS_SHOWN = 12
 """Rows of a file that the page shows above and below its header."""
-HEADER_WITHIN = 30
 LONGEST_FIX = 500
 
 
@@ -44,7 +44,7 @@ def take() -> str | tuple[str, int] | Response:
     if form.validate_on_submit():
         with refusals_in(form):
             upload = form.file.data
-            sheet = read_sheet(upload.read(MOST_BYTES + 1), upload.filename or "")
+            sheet = read_sheet(upload.read(MOST_BYTES + 1))
             file = files.take_in(
                 db(),
                 station.id,
@@ -94,9 +94,10 @@ def _page(file: RosterFile, form: PublishInput) -> str:
         post_names={code: in_words(words) for code, words in posts.items()},
         shifts=shifts,
         choice_label=lambda code, choice: _choice(code, choice, posts, shifts),
-        column_choices=_column_choices(reading, posts, shifts),
-        column_value=_column_value,
+        column_choices=column_choices(reading, posts, shifts),
+        column_value=column_value,
         letters=column_letters,
+        place_name=place_name,
         person_key=person_key,
         problem_name=problem_name,
         row_problem=row_problem,
@@ -114,95 +115,26 @@ def _names(reading: Reading) -> dict[UUID, str]:
 
 def _choice(code: str, choice: str, posts: dict[str, Words], shifts: dict[str, Words]) -> str:
     """What would mend a cell, as it would be typed."""
+    if code == "other_title":
+        return month_words(Month.parse(choice).first, language())
     among = posts if code == "unknown_post" else shifts if "shift" in code else {}
     return in_words(among[choice]) if choice in among else choice
 
 
-def _column_choices(
-    reading: Reading, posts: dict[str, Words], shifts: dict[str, Words]
-) -> list[tuple[str, str]]:
-    """All that a column may be taken for."""
-    return [
-        ("ignore", _("(not read)")),
-        ("date", _("Date")),
-        ("post", _("Post")),
-        ("shift", _("Shift")),
-        ("officer", _("Officers")),
-        ("officer:rank", _("Officer: rank")),
-        ("officer:first", _("Officer: first name")),
-        ("officer:last", _("Officer: last name")),
-        ("note", _("Note")),
-        *(
-            (
-                f"duty:{post.code}:{shift}",
-                f"{in_words(posts[post.code])} · {in_words(shifts[shift])}",
-            )
-            for post in reading.catalogue.posts
-            for shift in post.shifts
-        ),
-        *((f"duty:{code}:", in_words(words)) for code, words in posts.items()),
-        *((f"duty::{code}", in_words(words)) for code, words in shifts.items()),
-    ]
-
-
-def _column_value(column: Column) -> str:
-    if column.role == "duty":
-        return f"duty:{column.post or ''}:{column.shift or ''}"
-    return f"officer:{column.part}" if column.role == "officer" and column.part else column.role
-
-
-def columns(file_id: UUID) -> Response:
-    """Read the file by the columns that a person chose, now and the next time."""
+def sheet(file_id: UUID) -> Response:
+    """Read another sheet of the file instead."""
     file = _file(file_id)
-    reading = files.read_file(db(), file)
     try:
-        mapping = _chosen(reading)
-        files.correct_mapping(db(), file, mapping, at=now())
+        files.read_another(db(), file, request.form.get("sheet", ""))
         db().commit()
-        flash(_("The file was read again with these columns"))
+        flash(_("Another sheet of the file was read"))
+    except NotFound:
+        db().rollback()
+        flash(_("The file has no such sheet"), "problem")
     except Refusal as refusal:
         db().rollback()
         flash(explain(refusal), "problem")
     return redirect(url_for("admin.roster_file", file_id=file_id), 303)
-
-
-def _chosen(reading: Reading) -> Mapping:
-    """The mapping as the form says it; what it says about no column stays."""
-    mapping, sheet = reading.mapping, reading.sheet
-    header = request.form.get("header", mapping.header, type=int)
-    is_row = 0 <= header < min(len(sheet.rows), HEADER_WITHIN)
-    chosen = tuple(
-        _column(request.form.get(f"column-{place}", ""), reading) or column
-        for place, column in enumerate(mapping.columns)
-    )
-    has_duties = any(column.role == "duty" for column in chosen)
-    return corrected(
-        mapping,
-        sheet,
-        columns=chosen,
-        shape="day" if has_duties else "duty",
-        header=header if is_row else mapping.header,
-        header_rows=2 if request.form.get("header_rows") == "2" else 1,
-        default_post=_known(request.form.get("default_post"), reading.catalogue.posts),
-        default_shift=_known(request.form.get("default_shift"), reading.catalogue.shifts),
-    )
-
-
-def _column(text: str, reading: Reading) -> Column | None:
-    """A column from `date`, `officer:rank` or `duty:<post>:<shift>`; None for what is none."""
-    role, *rest = text.split(":")
-    if role == "duty":
-        post, shift = (*rest, "", "")[:2]
-        posts, shifts = reading.catalogue.posts, reading.catalogue.shifts
-        return Column("duty", _known(post, posts), _known(shift, shifts))
-    if role == "officer":
-        part = rest[0] if rest and rest[0] in ("rank", "first", "last") else ""
-        return Column("officer", part=part)
-    return Column(role) if role in ("date", "post", "shift", "note", "ignore") else None
-
-
-def _known(code: str | None, among: tuple[Any, ...]) -> str | None:
-    return code if any(one.code == code for one in among) else None
 
 
 def fixes(file_id: UUID) -> Response:
@@ -226,6 +158,8 @@ def fixes(file_id: UUID) -> Response:
 
 
 def _cell(place: str) -> tuple[int, int] | None:
+    if place == ",".join(map(str, NAME_CELL)):
+        return NAME_CELL
     row, _comma, column = place.partition(",")
     is_place = row.isascii() and row.isdigit() and column.isascii() and column.isdigit()
     return (int(row[:6]), int(column[:6])) if is_place else None

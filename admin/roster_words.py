@@ -2,6 +2,7 @@
 
 from station.rosters.rules import Kind
 from station.sheets.findings import RowProblem
+from station.sheets.sheet import NAME_CELL, Sheet, column_letters
 from web.language import say as _
 
 
@@ -17,6 +18,22 @@ def problem_name(kind: str) -> str:
     }[Kind(kind)]
 
 
+def place_name(sheet: Sheet, problem: RowProblem) -> str:
+    """Where in the file something stands."""
+    if (problem.row, problem.column) == NAME_CELL:
+        return _("The sheet’s name")
+    source = sheet.source(problem.row, problem.column)
+    letters = column_letters(problem.column if source.column is None else source.column)
+    if source.sheet:
+        return _(
+            "Sheet %(sheet)s, row %(row)s, column %(column)s",
+            sheet=source.sheet,
+            row=source.row + 1,
+            column=letters,
+        )
+    return _("Row %(row)s, column %(column)s", row=source.row + 1, column=letters)
+
+
 def row_problem(problem: RowProblem) -> str:
     """What is wrong with a cell, and what to do."""
     sentences = {
@@ -25,6 +42,10 @@ def row_problem(problem: RowProblem) -> str:
         "bad_date": _("This is no date. Write it like 31/1/2569"),
         "no_such_day": _("There is no such day"),
         "other_month": _("This day is not in the month. Check the file, or choose the other month"),
+        "other_title": _(
+            "The title, or the sheet’s name, is of another month. Check the file; if it is the"
+            " right one, correct the title"
+        ),
         "unknown_post": _("The station has no such post"),
         "unknown_shift": _("The station has no such shift"),
         "shift_not_at_post": _("This shift is not worked at this post"),
@@ -68,6 +89,5 @@ def unreadable(problem: str, most: object) -> str:
         "damaged": _("The file is damaged. Open it and save it again"),
         "too_slow": _("Reading the file takes too long. Save only the roster's sheet"),
         "no_text": _("The text cannot be read. Save it as CSV UTF-8"),
-        "no_such_sheet": _("The file has no such sheet"),
     }
     return sentences.get(problem, "")

@@ -9,12 +9,12 @@ from commands.plain import PlainGroup
 from commands.session import choose_station, open_session
 from station import clock
 from station.people.actions import Actor
-from station.rosters.files import likeliest_mapping, publish_duties
+from station.rosters.files import likeliest_mapping, likeliest_sheet, publish_duties
 from station.rosters.queries import get_roster_catalogue
 from station.sheets.findings import RowProblem, Understood
 from station.sheets.month import Month
 from station.sheets.reading import Unreadable, read_sheet
-from station.sheets.sheet import MOST_BYTES, Sheet, column_letters
+from station.sheets.sheet import MOST_BYTES, NAME_CELL, Sheet, column_letters
 from station.sheets.understanding import understand
 
 MOST_LINES = 200
@@ -24,6 +24,7 @@ PROBLEMS = {
     "bad_date": "{text!r} is no date; write it as 3/3/2568",
     "no_such_day": "there is no such day: {text}",
     "other_month": "{text} is not a day of this month",
+    "other_title": "{text!r}, a title or the sheet's name, is of another month",
     "unknown_post": "{text!r} is no post of this station",
     "unknown_shift": "{text!r} is no shift of this station",
     "shift_not_at_post": "the shift {text!r} is not worked at this post",
@@ -67,14 +68,16 @@ class MonthType(click.ParamType[Month]):
 @click.option("--station", "slug", help="The station's slug; needed where there are several.")
 def load(file: Path, month: Month, add_officers: bool, slug: str | None) -> None:
     """Publish FILE as the month's roster, if every row of it is understood."""
-    sheet = _read(file)
+    found = _read(file)
     at = clock.now()
     with open_session(writing=True) as db:
         station = choose_station(db, slug)
+        sheet = likeliest_sheet(db, station.id, month, found)
+        _tell_unread(file, sheet)
         mapping = likeliest_mapping(db, station.id, month, sheet)
         catalogue = get_roster_catalogue(db, station.id)
         understood = understand(sheet, mapping, catalogue, month, allow_new=add_officers)
-        _refuse_problems(file, understood)
+        _refuse_problems(file, sheet, understood)
         version = publish_duties(
             db,
             station.id,
@@ -93,7 +96,7 @@ def load(file: Path, month: Month, add_officers: bool, slug: str | None) -> None
 def _read(file: Path) -> Sheet:
     try:
         with file.open("rb") as content:
-            return read_sheet(content.read(MOST_BYTES + 1), file.name)
+            return read_sheet(content.read(MOST_BYTES + 1))
     except OSError as error:
         raise click.ClickException(f"{file}: {error.strerror}") from None
     except Unreadable as refusal:
@@ -101,8 +104,14 @@ def _read(file: Path) -> Sheet:
         raise click.ClickException(f"{file}: {words}") from None
 
 
-def _refuse_problems(file: Path, understood: Understood) -> None:
-    for line in _lines(understood.problems[:MOST_LINES]):
+def _tell_unread(file: Path, sheet: Sheet) -> None:
+    if sheet.others:
+        names = ", ".join(other.name for other in sheet.others)
+        click.echo(f"{file}: read: {sheet.name}; not read: {names}", err=True)
+
+
+def _refuse_problems(file: Path, sheet: Sheet, understood: Understood) -> None:
+    for line in _lines(sheet, understood.problems[:MOST_LINES]):
         click.echo(f"{file}: {line}", err=True)
     more = len(understood.problems) - MOST_LINES
     if more > 0:
@@ -111,10 +120,19 @@ def _refuse_problems(file: Path, understood: Understood) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _lines(problems: Iterable[RowProblem]) -> Iterator[str]:
+def _lines(sheet: Sheet, problems: Iterable[RowProblem]) -> Iterator[str]:
     for problem in problems:
         words = PROBLEMS[problem.code].format(text=problem.text)
-        yield f"row {problem.row + 1}, column {column_letters(problem.column)}: {words}"
+        yield f"{_place(sheet, problem)}: {words}"
+
+
+def _place(sheet: Sheet, problem: RowProblem) -> str:
+    if (problem.row, problem.column) == NAME_CELL:
+        return "the sheet's name"
+    source = sheet.source(problem.row, problem.column)
+    column = problem.column if source.column is None else source.column
+    place = f"row {source.row + 1}, column {column_letters(column)}"
+    return f"sheet {source.sheet}, {place}" if source.sheet else place
 
 
 def _summary(understood: Understood) -> str:

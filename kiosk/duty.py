@@ -12,8 +12,8 @@ from flask import render_template
 from kiosk.place import place, today
 from station.officers.queries import list_officers
 from station.officers.rules import shown_name
-from station.posts.queries import shifts_by_post, worked_at
-from station.rosters.queries import has_roster, list_on_duty, names_shown
+from station.rosters.on_duty import list_on_duty
+from station.rosters.queries import has_roster, names_shown
 from web.house import db, now
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from station.database import Words
     from station.officers.tables import Officer
-    from station.rosters.queries import OnDuty
+    from station.rosters.on_duty import OnDuty
     from station.rosters.tables import Duty
 
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class Shown:
     """A post as visitors see it: names of now and next, until when, from when.
 
-    `is_worked` says whether somebody should be on duty at the moment; a name is None where the
+    Where nobody is on duty, `is_worked` says whether somebody should be; a name is None where the
     officer's is not shown.
     """
 
@@ -55,15 +55,9 @@ def is_known() -> bool:
 
 def list_shown() -> list[Shown]:
     """Every post with its duties of now and next."""
-    station = place().station
-    worked = worked_at(db(), station.id, now(), station.zone)
-    in_use = {post for post, shifts in shifts_by_post(db(), station.id).items() if shifts}
-    label = _labels(station.id)
-    return [
-        _shown(one, is_worked=one.post.code in worked, label=label)
-        for one in list_on_duty(db(), station.id, now())
-        if one.now or one.next or one.post.code in in_use
-    ]
+    station_id = place().station.id
+    label = _labels(station_id)
+    return [_shown(one, label) for one in list_on_duty(db(), station_id, now())]
 
 
 def find_strip(division: str | None = None) -> Shown | None:
@@ -82,7 +76,7 @@ def _labels(station_id: UUID) -> dict[UUID, str | None]:
     return {officer.id: label(officer) for officer in list_officers(db(), station_id)}
 
 
-def _shown(one: OnDuty, *, is_worked: bool, label: dict[UUID, str | None]) -> Shown:
+def _shown(one: OnDuty, label: dict[UUID, str | None]) -> Shown:
     zone = place().station.zone
     starts = one.next[0].starts_at if one.next else None
     day = starts.astimezone(zone).date() if starts else None
@@ -90,9 +84,9 @@ def _shown(one: OnDuty, *, is_worked: bool, label: dict[UUID, str | None]) -> Sh
     return Shown(
         name=one.post.name,
         division=one.post.division,
-        is_worked=is_worked or bool(one.now),
+        is_worked=one.is_worked,
         now=_names(one.now, label),
-        until=max((duty.ends_at for duty in one.now), default=None),
+        until=one.until,
         next=_names(one.next, label),
         starts=starts,
         next_day=None if is_soon else day,

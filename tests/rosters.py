@@ -36,7 +36,7 @@ def publish(
     app: Flask, station_id: UUID, lines: Iterable[str] = GOOD, month: str = MARCH
 ) -> int | None:
     """Publish a roster, everybody in it taken on who is not known; its version."""
-    sheet, of = read_sheet(written(*lines), "sample.csv"), Month.parse(month)
+    sheet, of = read_sheet(written(*lines)), Month.parse(month)
     with house_of(app).database.session(writing=True) as db:
         mapping = likeliest_mapping(db, station_id, of, sheet)
         catalogue = get_roster_catalogue(db, station_id)

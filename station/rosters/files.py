@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from sqlalchemy import select
@@ -32,6 +31,7 @@ from station.rosters.rules import (
 )
 from station.rosters.tables import RememberedMapping, RosterFile, RosterVersion
 from station.sheets.catalogue import Catalogue
+from station.sheets.choosing import alone, choose
 from station.sheets.findings import Fixes, NewOfficer, ReadDuty, Understood
 from station.sheets.mapping import Mapping, apply, guess, signature
 from station.sheets.month import Month
@@ -70,6 +70,7 @@ def take_in(
     at: datetime,
 ) -> RosterFile:
     """Keep a file that was read, mapped as one with its headings was before, else by a guess."""
+    sheet = likeliest_sheet(db, station_id, month, sheet)
     mapping = likeliest_mapping(db, station_id, month, sheet)
     file = RosterFile(
         station_id=station_id,
@@ -87,6 +88,11 @@ def take_in(
     db.add(file)
     db.flush()
     return file
+
+
+def likeliest_sheet(db: Session, station_id: UUID, month: Month, sheet: Sheet) -> Sheet:
+    """Of a file's sheets the one to read, or several that are one table."""
+    return choose(sheet, get_roster_catalogue(db, station_id), month)
 
 
 def likeliest_mapping(db: Session, station_id: UUID, month: Month, sheet: Sheet) -> Mapping:
@@ -118,7 +124,7 @@ def list_open_files(db: Session, station_id: UUID) -> list[RosterFile]:
 def read_file(db: Session, file: RosterFile) -> Reading:
     """What a file says now, and what publishing it would change."""
     month = Month.parse(file.month)
-    sheet = _sheet(file.sheet)
+    sheet = Sheet.from_json(file.sheet)
     mapping, fixes = Mapping.from_json(file.mapping), Fixes.from_json(file.fixes)
     catalogue = get_roster_catalogue(db, file.station_id)
     understood = understand(sheet, mapping, catalogue, month, fixes)
@@ -140,11 +146,6 @@ def read_file(db: Session, file: RosterFile) -> Reading:
     )
 
 
-def _sheet(kept: dict[str, Any]) -> Sheet:
-    rows = tuple(tuple(row) for row in kept["rows"])
-    return Sheet(**{**kept, "rows": rows, "sheets": tuple(kept["sheets"])})
-
-
 def _places(duties: Iterable[ReadDuty], newcomers: dict[str, UUID]) -> Iterable[tuple[Place, UUID]]:
     for duty in duties:
         officer = duty.officer or newcomers.get(person_key(duty.name))
@@ -156,7 +157,7 @@ def correct_mapping(db: Session, file: RosterFile, mapping: Mapping, *, at: date
     """Read the file by another mapping, and every later one with its headings too."""
     _check_open(file)
     file.mapping = mapping.to_json()
-    kept = signature(_sheet(file.sheet), mapping)
+    kept = signature(Sheet.from_json(file.sheet), mapping)
     remembered = db.get(RememberedMapping, (file.station_id, kept))
     if remembered is None:
         db.add(
@@ -166,6 +167,22 @@ def correct_mapping(db: Session, file: RosterFile, mapping: Mapping, *, at: date
         )
     else:
         remembered.mapping, remembered.at = mapping.to_json(), at
+    db.flush()
+
+
+def read_another(db: Session, file: RosterFile, name: str) -> None:
+    """Read an unread sheet of the file instead; raises NotFound.
+
+    What was decided about cells and people of the one before is forgotten.
+    """
+    _check_open(file)
+    month, catalogue = Month.parse(file.month), get_roster_catalogue(db, file.station_id)
+    sheet = alone(Sheet.from_json(file.sheet), name, catalogue, month)
+    if sheet is None:
+        raise NotFound(what="sheet")
+    file.sheet = asdict(sheet)
+    file.mapping = likeliest_mapping(db, file.station_id, month, sheet).to_json()
+    file.fixes = Fixes().to_json()
     db.flush()
 
 

@@ -1,11 +1,10 @@
-"""Posts, shifts, months and who is on duty."""
+"""Months, their versions and duties, and what is wrong with them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
@@ -32,9 +31,6 @@ from station.rosters.tables import (
 from station.sheets.catalogue import Catalogue, KnownOfficer, KnownPost, KnownShift
 from station.sheets.month import Month
 from station.stations.queries import get_station, list_divisions
-
-if TYPE_CHECKING:
-    from station.posts.tables import Post
 
 AROUND = timedelta(days=2)
 """How far beyond a month a duty may still collide with one in it."""
@@ -211,27 +207,6 @@ def _is_in_force() -> ColumnElement[bool]:
         & (Roster.month == Duty.month)
         & (Roster.version == Duty.version)
     )
-
-
-@dataclass(frozen=True)
-class OnDuty:
-    """A post with its duties of now and its next ones; none of either is an empty list."""
-
-    post: Post
-    now: list[Duty]
-    next: list[Duty]
-
-
-def list_on_duty(db: Session, station_id: UUID, at: datetime) -> list[OnDuty]:
-    """Who is on duty at a moment at each post, and who comes next within two days."""
-    coming = list_duties_between(db, station_id, at, at + AROUND)
-    found = []
-    for post in list_posts(db, station_id):
-        own = [duty for duty in coming if duty.post == post.code]
-        later = [duty for duty in own if duty.starts_at > at]
-        soonest = [duty for duty in later if duty.starts_at == later[0].starts_at]
-        found.append(OnDuty(post, [d for d in own if d.starts_at <= at < d.ends_at], soonest))
-    return found
 
 
 def names_shown(db: Session, station_id: UUID) -> NameShown:

@@ -1,7 +1,7 @@
 """The cells of a workbook as text, merged ranges filled in; runs in the child process."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
@@ -28,33 +28,31 @@ GUARD = re.compile(r"\A'(?=[=+\-@\t\n'\uff1d\uff0b\uff0d\uff20])")
 Rows = list[list[str]]
 
 
-def read_workbook(kind: str, content: bytes, sheet: str | None) -> dict[str, Any]:
-    """The answer about the sheet of that name, else the one with most in it; raises Stopped."""
+def read_workbook(kind: str, content: bytes) -> dict[str, Any]:
+    """The answer about the sheets that hold anything; raises Stopped."""
     spans = ods_spans(content) if kind == "ods" else {}
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
-        name, rows = _chosen(book, sheet)
+        read = {name: _rows(book.get_sheet_by_name(name)) for name in _offered(book)}
     except PasswordError as error:
         raise Stopped("protected") from error
     except (CalamineError, OSError, ValueError) as error:
         raise Stopped("damaged") from error
-    merged = spans.get(book.sheet_names.index(name)) or _spans(book, name)
-    filled = trimmed(fill(rows, merged))
+    pages = []
+    for name, rows in read.items():
+        merged = spans.get(book.sheet_names.index(name)) or _spans(book, name)
+        pages.append((name, trimmed(fill(rows, merged))))
+    filled = [(name, rows) for name, rows in pages if rows]
     if not filled:
         raise Stopped("empty")
-    return {
-        "rows": filled, "name": name, "sheets": book.sheet_names, "encoding": None, "kind": kind,
-    }  # fmt: skip
+    _check_all(rows for _, rows in filled)
+    return {"pages": filled, "sheets": book.sheet_names, "encoding": None, "kind": kind}
 
 
-def _chosen(book: CalamineWorkbook, name: str | None) -> tuple[str, Rows]:
-    if name is not None and name not in book.sheet_names:
-        raise Stopped("no_such_sheet")
-    names = [name] if name is not None else _offered(book)
-    read = [(one, _rows(book.get_sheet_by_name(one))) for one in names]
-    if not read:
-        raise Stopped("empty")
-    return max(read, key=lambda one: _content(one[1]))
+def _check_all(pages: Iterable[Rows]) -> None:
+    """Stop where the sheets together hold more cells than one may."""
+    if sum(len(rows) * len(rows[0]) for rows in pages) > MOST_ROWS * MOST_COLUMNS:
+        raise Stopped("bomb")
 
 
 def _offered(book: CalamineWorkbook) -> list[str]:
@@ -68,10 +66,6 @@ def _rows(sheet: CalamineSheet) -> Rows:
     last_row, last_column = sheet.end or (0, 0)
     check_size(last_row + 1, last_column + 1)
     return [[text_of(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-
-
-def _content(rows: Rows) -> int:
-    return sum(bool(text) for row in rows for text in row)
 
 
 def _spans(book: CalamineWorkbook, name: str) -> list[Span]:

@@ -1,4 +1,4 @@
-"""The child process that parses a file: limits first, then one question in, one answer out.
+"""The child process that parses a file: limits first, then a file in, an answer out.
 
 It imports as little as it can, for it starts anew with every file.
 """
@@ -30,11 +30,10 @@ OTHERS = (
 
 
 def main() -> None:
-    """Read a line of JSON and a file from standard input, write JSON to standard output."""
+    """Read a file from standard input, write JSON to standard output."""
     limit()
-    question, _, content = sys.stdin.buffer.read().partition(b"\n")
     try:
-        answer = parse(content, json.loads(question)["sheet"])
+        answer = parse(sys.stdin.buffer.read())
     except Stopped as stopped:
         answer = {"problem": stopped.problem}
     except MemoryError:
@@ -51,15 +50,15 @@ def limit() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def parse(content: bytes, sheet: str | None) -> dict[str, Any]:
+def parse(content: bytes) -> dict[str, Any]:
     """What stands in a file, whatever its name says that it is; raises Stopped."""
     if content.startswith(b"PK"):
         kind, safe = repack(content)
-        return read_workbook(kind, safe, sheet)
+        return read_workbook(kind, safe)
     if content.startswith(OLE):
         if ENCRYPTED_PACKAGE in content:
             raise Stopped("protected")
-        return read_workbook("xls", content, sheet)
+        return read_workbook("xls", content)
     if content.startswith(OTHERS):
         raise Stopped("unknown_format")
-    return read_text(content, sheet)
+    return read_text(content)

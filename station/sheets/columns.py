@@ -16,7 +16,8 @@ class Column:
     """What one column holds.
 
     A `duty` column holds whoever is on duty at its post and shift. `part` is "" where a cell names
-    people in full; rank, first and last are joined with their neighbours.
+    people in full; rank, first and last are joined with their neighbours. A shift's hours may
+    stand in two columns, from and to.
     """
 
     role: str
@@ -81,7 +82,7 @@ def _checked(mapping: Mapping) -> Mapping:
 
 def blocks_of(mapping: Mapping) -> list[Mapping]:
     """The mapping once for each of its dates, with the columns up to the next: half months."""
-    dates = mapping.columns_of("date")
+    dates = mapping.columns_of("date") or (0,)
     ends = (*dates[1:], len(mapping.columns))
     return [
         replace(mapping, columns=_only(mapping.columns, 0 if begin == dates[0] else begin, end))

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from station.sheets.month import Month
 from station.sheets.plain import plain
@@ -30,6 +30,9 @@ NUMBERS = re.compile(
 NAMED = re.compile(r"(?P<day>\d{1,2})(?P<name>[^\d]+)(?P<year>\d{4}|\d{2})?")
 NAME_FIRST = re.compile(r"(?P<name>[a-z]+\.?) (?P<day>\d{1,2})(?:, ?(?P<year>\d{4}|\d{2}))?")
 ALONE = re.compile(r"(?P<day>\d{1,2})\.?")
+SERIAL = re.compile(r"[3-7]\d{4}")
+FIRST_SERIAL = date(1899, 12, 30)
+"""From here spreadsheets count days; a cell without a date's format shows the count."""
 WRITINGS = (YEAR_FIRST, NUMBERS, NAMED, NAME_FIRST, ALONE)
 
 
@@ -48,6 +51,8 @@ class DayRead:
 def read_day(text: str, month: Month) -> DayRead:
     """The day in a cell; what it does not say of month and year is taken from the asked one."""
     bare = _bare(text)
+    if SERIAL.fullmatch(bare):
+        return _counted(int(bare), month)
     for writing in WRITINGS:
         found = writing.fullmatch(bare)
         if found:
@@ -58,6 +63,12 @@ def read_day(text: str, month: Month) -> DayRead:
             year = gregorian_year(int(parts["year"])) if parts.get("year") else month.year
             return _day(year, number or month.month, int(parts["day"]), is_alone=writing is ALONE)
     return DayRead(None, "bad_date")
+
+
+def _counted(serial: int, month: Month) -> DayRead:
+    """The day of a spreadsheet's count; of another month, the number may be anything."""
+    day = FIRST_SERIAL + timedelta(days=serial)
+    return DayRead(day) if day in month else DayRead(None, "bad_date")
 
 
 def _bare(text: str) -> str:

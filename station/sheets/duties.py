@@ -87,7 +87,7 @@ class DutyReader:
         return names_place or (names_officer and line.has_own_day)
 
     def _day(self, line: Line) -> date | None:
-        place = self.mapping.columns_of("date")[0]
+        place = next(iter(self.mapping.columns_of("date")), 0)
         day = line.day.day
         if day is None:
             if line.has_own_day:

@@ -28,11 +28,12 @@ class RowProblem:
     """Something wrong in a cell, or of a warning, worth knowing.
 
     `text` is the cell as read (of missing_column the role that is missing). `choices` are texts
-    that would mend the cell: ISO days, codes of posts and shifts, ids of officers; of other_month
-    the day that was read, or the month (`2568-02`) that a title names.
+    that would mend the cell: ISO days, codes of posts and shifts, ids of officers, the asked month;
+    of other_month the day that was read.
 
-    Problems: no_header, missing_column, bad_date, no_such_day, other_month, unknown_post,
-    unknown_shift, shift_not_at_post, unknown_officer, ambiguous_officer, no_officer.
+    Problems: no_header, missing_column, bad_date, no_such_day, other_month, other_title (a title or
+    the sheet's name, at NAME_CELL, names another month), unknown_post, unknown_shift,
+    shift_not_at_post, unknown_officer, ambiguous_officer, no_officer.
     Warnings: repeated_row; left_out (a line below the table that was not read); unknown_officer
     (who is taken for new although another's name is near).
     """

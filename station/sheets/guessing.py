@@ -70,11 +70,12 @@ def guess(sheet: Sheet, catalogue: Catalogue, month: Month) -> Mapping:
 
 
 def _candidates(scene: _Scene) -> Iterator[int]:
-    """Rows with at least two different texts and no date, before the first that is a duty."""
+    """Rows with at least two different texts, no date and nobody, before the first with both."""
     for index, row in enumerate(scene.sheet.rows[:HEADER_WITHIN]):
-        if any(map(scene.is_day, row)) and any(map(scene.names_people, row)):
+        has_people = any(map(scene.names_people, row))
+        if has_people and any(map(scene.is_day, row)):
             return
-        if len(set(row) - {""}) > 1 and not any(map(scene.is_full_day, row)):
+        if len(set(row) - {""}) > 1 and not (has_people or any(map(scene.is_full_day, row))):
             yield index
 
 

@@ -32,16 +32,30 @@ PARTS = {
     "first": "ชื่อตัว firstname givenname forename",
     "last": "สกุล นามสกุล surname lastname familyname",
 }
+HOURS = {
+    "from": """เริ่ม เวลาเริ่ม เริ่มเวลา เวลาเริ่มต้น ตั้งแต่ ตั้งแต่เวลา เวลาเข้า เข้าเวร เวลาเข้าเวร start starts
+        starttime from begin begins""",
+    "to": """ถึง ถึงเวลา สิ้นสุด เวลาสิ้นสุด เวลาออก ออกเวร เวลาออกเวร เลิกเวร end ends endtime to until""",
+}
+"""Where a shift begins and ends, in columns of their own."""
+NO_MORE = re.compile(
+    r"[(\[]\s*(?:เดิม|เก่า|สำรอง|ยกเลิก|old|former|reserve|standby)\s*[)\]]", re.IGNORECASE
+)
+"""Said of officers who are not on duty."""
 LAST_BESIDE_FIRST = {"ชื่อสกุล"}
 ROLE_OF = {word: role for role, words in WORDS.items() for word in words.split()}
 PART_OF = {word: part for part, words in PARTS.items() for word in words.split()}
+HOURS_OF = {word: part for part, words in HOURS.items() for word in words.split()}
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 NUMBERED = re.compile(r"(?:คนที่|นายที่|คน|no)?\d{1,2}$")
 
 
 @dataclass(frozen=True)
 class Heading:
-    """What a heading says: a role, or a post or shift by name; `part`: rank, first or last."""
+    """What a heading says: a role, or a post or shift by name.
+
+    `part`: rank, first or last of a name, from or to of a shift's hours.
+    """
 
     role: str = ""
     post: str | None = None
@@ -64,6 +78,9 @@ def read_heading(texts: list[str], catalogue: Catalogue) -> Heading:
     role = next((role for role, _ in reversed(roles) if role), "")
     if (post or shift) and role not in ("date", "ignore", "note"):
         return Heading("duty", post, shift, part)
+    hours = next((HOURS_OF[key(text)] for text in reversed(texts) if key(text) in HOURS_OF), "")
+    if hours and role in ("", "shift"):
+        return Heading("shift", part=hours)
     return Heading("officer" if part else role, part=part)
 
 
@@ -77,6 +94,8 @@ def _only(codes: set[str]) -> str | None:
 
 
 def _role(text: str) -> str:
+    if NO_MORE.search(text):
+        return "ignore"
     return next((ROLE_OF[one] for one in _keys(text) if one in ROLE_OF), "")
 
 

@@ -22,7 +22,10 @@ BELOW_ANYWHERE = re.compile(r"\(?ลงชื่อ|หมายเหตุ")
 
 @dataclass(frozen=True)
 class Line:
-    """A row below the header; `day` is its own, or that of the row whose day it shares."""
+    """A row below the header; `day` is its own, or that of the row whose day it shares.
+
+    `post_above` is where the post is named that it shares with the day.
+    """
 
     row: int
     cells: tuple[str, ...]
@@ -30,6 +33,7 @@ class Line:
     day_text: str
     has_own_day: bool
     section_post: str | None
+    post_above: tuple[int, int] | None
 
 
 def has_sections(sheet: Sheet, mapping: Mapping, catalogue: Catalogue) -> bool:
@@ -38,6 +42,20 @@ def has_sections(sheet: Sheet, mapping: Mapping, catalogue: Catalogue) -> bool:
         return False
     rows = (set(row) - {""} for row in sheet.rows[mapping.data :])
     return any(find_post(row.pop(), catalogue).code for row in rows if len(row) == 1)
+
+
+def has_day_lines(sheet: Sheet, mapping: Mapping, month: Month) -> bool:
+    """Whether days stand over the rows of their duties, each on a line of its own."""
+    if mapping.shape == "day" or mapping.columns_of("date"):
+        return False
+    rows = (set(row) - {""} for row in sheet.rows)
+    return any(is_full_day(row.pop(), month) for row in rows if len(row) == 1)
+
+
+def is_full_day(text: str, month: Month) -> bool:
+    """Whether a text names a day and its month."""
+    read = read_day(text, month)
+    return read.day is not None and not read.is_alone
 
 
 @dataclass
@@ -52,12 +70,15 @@ class Lines:
     _day: DayRead | None = None
     _day_text: str = ""
     _post: str | None = None
+    _post_cell: tuple[int, int] | None = None
     _after_gap: bool = False
     _is_below: bool = False
 
     def __iter__(self) -> Iterator[Line]:
         headings = headings_at(self.sheet, self.mapping.header, self.mapping.header_rows)
         first = self.mapping.data
+        for cells in self.sheet.rows[: self.mapping.header]:
+            self._is_day_line(cells)
         for row in range(first, len(self.sheet.rows)):
             cells = self.sheet.rows[row]
             if headings_at(self.sheet, row, self.mapping.header_rows) == headings:
@@ -109,9 +130,30 @@ class Lines:
         texts = [text for text in cells if text]
         if len(set(texts)) > 1 or self.mapping.shape == "day":
             return False
+        if self._is_day_line(cells):
+            return True
         post = find_post(texts[0], self.catalogue).code
         self._post = post or self._post
         return bool(post) or (len(texts) > 2 and self._day_text == texts[0])
 
+    def _is_day_line(self, cells: tuple[str, ...]) -> bool:
+        """Whether a row names the day of the rows below it, which have no column for theirs."""
+        texts = set(cells) - {""}
+        if len(texts) != 1 or self.mapping.shape == "day" or self.mapping.columns_of("date"):
+            return False
+        text = texts.pop()
+        if not is_full_day(text, self.month):
+            return False
+        self._day, self._day_text, self._is_below = read_day(text, self.month), text, False
+        return True
+
     def _made(self, row: int, cells: tuple[str, ...], day: DayRead, *, has_own_day: bool) -> Line:
-        return Line(row, cells, day, self._day_text, has_own_day, self._post)
+        above = self._post_above(row, cells)
+        return Line(row, cells, day, self._day_text, has_own_day, self._post, above)
+
+    def _post_above(self, row: int, cells: tuple[str, ...]) -> tuple[int, int] | None:
+        """Where the post of a row is named that leaves out both its day and its post."""
+        said = [place for place in self.mapping.columns_of("post") if cells[place]]
+        if said or self._date_text(cells):
+            self._post_cell = (row, said[0]) if said else None
+        return None if said else self._post_cell

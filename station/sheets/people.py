@@ -29,6 +29,8 @@ PHONE = re.compile(
 PHONE_WORD = re.compile(r"\(?\s*(?:เบอร์|โทรศัพท์|โทร|มือถือ|tel|phone)\b\.?:?.*$", re.IGNORECASE)
 BRACKETS = re.compile(r"""\([^()]*\)|\[[^\[\]]*\]|"[^"]*"|“[^“”]*”""")
 POSITION = re.compile(r"\s(?:ผบ\.? ?หมู่|รอง ?สว|สว\.|รอง ?ผกก|ผกก|สวป|ผู้ช่วย ?พงส|พงส)\.?.*$")
+MARKS = re.compile("[\u00b9\u00b2\u00b3\u2070-\u207e\u2020\u2021]+")
+"""What leads to a footnote; made plain, a raised digit would be one of the name."""
 WRAPPED = re.compile(r"(\S)\s*\n")
 EDGES = " \t.-–—:*•"
 
@@ -67,19 +69,23 @@ def people_in(text: str) -> list[Person]:
 
 def read_person(text: str) -> Person:
     """The rank and the name in a text that names one person."""
-    bare = NUMBERING.sub("", written(text).strip(), count=1).strip(EDGES)
+    bare = NUMBERING.sub("", _unmarked(text).strip(), count=1).strip(EDGES)
     rank, name = split_rank(PHONE.sub(" ", bare))
     name = POSITION.sub("", BRACKETS.sub(" ", PHONE_WORD.sub("", name)))
     return Person(rank, " ".join(name.split()).strip(EDGES))
 
 
 def _prepared(text: str) -> str:
-    return LANCE_CORPORAL.sub("L.C.", PHONE.sub(" ", written(text[:LONGEST])))
+    return LANCE_CORPORAL.sub("L.C.", PHONE.sub(" ", _unmarked(text[:LONGEST])))
+
+
+def _unmarked(text: str) -> str:
+    return written(MARKS.sub("", text))
 
 
 def _pieces(text: str) -> Iterator[str]:
     waiting = ""
-    whole = WRAPPED.sub(r"\1 ", text) if _is_wrapped(text) else text
+    whole = WRAPPED.sub(r"\1 ", text) if is_wrapped(text) else text
     for line in BREAKS.split(NUMBERING.sub("\n", whole)):
         piece = f"{waiting} {line.strip()}".strip()
         if _is_rank(piece):  # the name stands in the next line
@@ -91,7 +97,7 @@ def _pieces(text: str) -> Iterator[str]:
         yield waiting
 
 
-def _is_wrapped(text: str) -> bool:
+def is_wrapped(text: str) -> bool:
     """Whether the surname fell to a second line: a rank and a word, then one word alone."""
     lines = [line.strip() for line in text.strip().split("\n")]
     rank, name = split_rank(lines[0])

@@ -52,8 +52,9 @@ class Places:
         if group.column.post:
             return self._known(group.column.post, heading)
         cell = self._filled(line, "post")
-        if cell and line.cells[cell[1]]:
-            found = self.find_post(line.cells[cell[1]])
+        named = cell if cell and line.cells[cell[1]] else line.post_above
+        if named:
+            cell, found = named, self.find_post(self.sheet.cell(*named))
             known = self.catalogue.post(found.code)
             return known or self._problem(cell, "unknown_post", found)
         if line.section_post:
@@ -87,7 +88,7 @@ class Places:
     def _named_shift(self, line: Line, post: KnownPost | None) -> str | RowProblem | None:
         """The shift that a line's own cell names, None where it names none."""
         cell = self._filled(line, "shift")
-        text = line.cells[cell[1]] if cell else ""
+        text = self._hours(line) or (line.cells[cell[1]] if cell else "")
         if not cell or not text:
             return None
         found = self.find_shift(text, post.code if post else None)
@@ -98,6 +99,15 @@ class Places:
             choices = found.choices or elsewhere.choices or (post.shifts if post else ())
             return self._problem(cell, "unknown_shift", Found(None, choices))
         return self._at(post, elsewhere.code, cell) if post else elsewhere.code
+
+    def _hours(self, line: Line) -> str:
+        """From when to when, where start and end have columns of their own."""
+        parts = {
+            self.mapping.columns[place].part: line.cells[place]
+            for place in self.mapping.columns_of("shift")
+        }
+        starts, ends = parts.get("from", ""), parts.get("to", "")
+        return f"{starts}-{ends}" if starts and ends else ""
 
     def _at(self, post: KnownPost, shift: str, cell: Cell) -> str | RowProblem:
         if shift in post.shifts:

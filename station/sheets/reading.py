@@ -4,6 +4,7 @@ import json
 import signal
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen
 from threading import Thread, Timer
@@ -22,17 +23,16 @@ START = "import sys; sys.path.insert(0, sys.argv[1]); from station.sheets.child 
 ENDED_BY = {signal.SIGXCPU: "too_slow", signal.SIGKILL: "too_slow", signal.SIGABRT: "bomb"}
 
 
-def read_sheet(content: bytes, file_name: str, sheet: str | None = None) -> Sheet:
-    """The sheet of that name, else the one with most in it; raises Unreadable."""
+def read_sheet(content: bytes) -> Sheet:
+    """The sheet with most in it, and the file's others; raises Unreadable."""
     if not content:
         raise Unreadable(problem="empty")
     if len(content) > MOST_BYTES:
         raise Unreadable(problem="too_large", most=MOST_BYTES)
-    asked = json.dumps({"file_name": file_name[-200:], "sheet": sheet}).encode()
-    return _sheet(_answer(asked + b"\n" + content))
+    return _sheet(_answer(content))
 
 
-def _answer(question: bytes) -> dict[str, Any]:
+def _answer(content: bytes) -> dict[str, Any]:
     command = [sys.executable, "-I", "-c", START, ROOT]
     # The command is ours; the file goes in as data.
     with Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL) as child:  # noqa: S603
@@ -40,7 +40,7 @@ def _answer(question: bytes) -> dict[str, Any]:
         assert child.stdout
         timer = Timer(SECONDS, child.kill)
         timer.start()
-        feeder = Thread(target=_feed, args=(child.stdin, question), daemon=True)
+        feeder = Thread(target=_feed, args=(child.stdin, content), daemon=True)
         feeder.start()
         answer = child.stdout.read(MOST_ANSWERED + 1)
         if len(answer) > MOST_ANSWERED:
@@ -53,9 +53,9 @@ def _answer(question: bytes) -> dict[str, Any]:
     return _decoded(answer, ended)
 
 
-def _feed(pipe: IO[bytes], question: bytes) -> None:
+def _feed(pipe: IO[bytes], content: bytes) -> None:
     with suppress(BrokenPipeError), pipe:  # the child may end before it has read everything
-        pipe.write(question)
+        pipe.write(content)
 
 
 def _decoded(answer: bytes, ended: int) -> dict[str, Any]:
@@ -70,9 +70,15 @@ def _sheet(answer: dict[str, Any]) -> Sheet:
         raise Unreadable(problem="unknown_format", known=", ".join(KNOWN_KINDS))
     if "problem" in answer:
         raise Unreadable(**answer)
+    pages = [_page(name, rows, answer) for name, rows in answer["pages"]]
+    most = max(pages, key=lambda page: page.content)
+    return replace(most, others=tuple(page for page in pages if page is not most))
+
+
+def _page(name: str, rows: list[list[str]], answer: dict[str, Any]) -> Sheet:
     return Sheet(
-        rows=tuple(tuple(row) for row in answer["rows"]),
-        name=answer["name"],
+        rows=tuple(tuple(row) for row in rows),
+        name=name,
         sheets=tuple(answer["sheets"]),
         encoding=answer["encoding"],
         kind=answer["kind"],

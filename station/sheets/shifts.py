@@ -12,6 +12,7 @@ STARTS = {
 BEFORE_NAME = re.compile(r"(?:ผลัด|เวร|กะ|รอบ|ช่วง|shift)?(?:เวลา)?(?:ที่)?")
 CLOCK = r"(\d{1,2})(?:[.:]?(\d{2}))?(?::\d{2})? ?(?:น\.?|hrs?\.?)?"
 RANGE = re.compile(rf"(?<!\d){CLOCK} ?(?:[-–—\u2212~]+|ถึง|to) ?{CLOCK}(?![\d.:])")
+BETWEEN = re.compile(r"[\s,/+&]+")
 SHORTEST_WITHIN = 3
 
 Hours = tuple[time, time]
@@ -20,12 +21,13 @@ Hours = tuple[time, time]
 def read_hours(text: str) -> Hours | None:
     """The start and end in `08.00 – 16.00 น.`, `0800-1600`, `16.00-24.00` (00:00), or None.
 
-    A minute more or less than the hour (`00.01`, `23.59`) is the hour.
+    A minute more or less than the hour (`00.01`, `23.59`) is the hour. Of two, neither is taken.
     """
-    found = RANGE.search(plain(text))
-    if not found:
+    found = set(RANGE.findall(plain(text)))
+    if len(found) != 1:
         return None
-    hours = _clock(found[1], found[2]), _clock(found[3], found[4])
+    first, second, third, fourth = found.pop()
+    hours = _clock(first, second), _clock(third, fourth)
     return (hours[0], hours[1]) if hours[0] and hours[1] else None
 
 
@@ -68,6 +70,17 @@ def shifts_within(text: str, catalogue: Catalogue) -> set[str]:
         for name in one.names
         if len(_bare(name)) >= SHORTEST_WITHIN and _bare(name) in whole
     }
+
+
+def pieces_of(text: str, catalogue: Catalogue) -> list[str]:
+    """The marks in `ช`, `ช/บ`, `ชบ` or `เช้า บ่าย`, each of a shift; none where one is of none."""
+    tried = [[text], BETWEEN.split(text), list(key(text))]
+    found = [[find_shift(piece, catalogue, None) for piece in pieces] for pieces in tried]
+    for is_named in (lambda one: one.code, lambda one: one.code or one.choices):
+        for pieces, shifts in zip(tried, found, strict=True):
+            if shifts and all(map(is_named, shifts)):
+                return pieces
+    return []
 
 
 def _bare(text: str) -> str:

@@ -19,17 +19,15 @@ UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x19\x1b-\x1f\x7f]")  # 1a end
 SAID = re.compile(r"sep=(.)\s*\Z")
 
 
-def read_text(content: bytes, sheet: str | None) -> dict[str, Any]:
+def read_text(content: bytes) -> dict[str, Any]:
     """The answer about a file of delimited text; raises Stopped."""
-    if sheet not in (None, NAME):
-        raise Stopped("no_such_sheet")
     text, encoding = decode(content)
     if text.lstrip().startswith("<"):  # a web page with a spreadsheet's name
         raise Stopped("unknown_format")
     rows = trimmed(list(_rows(text)))
     if not rows:
         raise Stopped("empty")
-    return {"rows": rows, "name": NAME, "sheets": [NAME], "encoding": encoding, "kind": "csv"}
+    return {"pages": [(NAME, rows)], "sheets": [NAME], "encoding": encoding, "kind": "csv"}
 
 
 def decode(content: bytes) -> tuple[str, str]:

@@ -14,10 +14,11 @@ from station.sheets.findings import (
     RowProblem,
     Understood,
 )
-from station.sheets.lines import has_sections
+from station.sheets.lines import has_day_lines, has_sections
 from station.sheets.month import Month
 from station.sheets.people import person_key
-from station.sheets.sheet import Sheet
+from station.sheets.sheet import NAME_CELL, Sheet
+from station.sheets.wrapping import unwrapped
 
 __all__ = [
     "Fixes", "NewOfficer", "ReadDuty", "RowProblem", "Understood", "person_key", "understand",
@@ -34,14 +35,16 @@ def understand(
     allow_new: bool = False,
 ) -> Understood:
     """What a sheet says about a month's duties; `allow_new` takes every unknown person as new."""
-    missing = list(_missing(sheet, mapping, catalogue))
+    missing = list(_missing(sheet, mapping, catalogue, month))
     if missing:
         return Understood((), tuple(missing), (), ())
-    mended = _mended(sheet, mapping, fixes)
+    mended = _mended(unwrapped(sheet, mapping), mapping, fixes)
     return DutyReader(mended, mapping, catalogue, month, fixes, allow_new).read()
 
 
-def _missing(sheet: Sheet, mapping: Mapping, catalogue: Catalogue) -> Iterator[RowProblem]:
+def _missing(
+    sheet: Sheet, mapping: Mapping, catalogue: Catalogue, month: Month
+) -> Iterator[RowProblem]:
     if mapping.header == NO_HEADER:
         yield RowProblem(0, 0, "no_header", "")
         return
@@ -51,7 +54,7 @@ def _missing(sheet: Sheet, mapping: Mapping, catalogue: Catalogue) -> Iterator[R
     has_post = mapping.columns_of("post") or any(one.post for one in people)
     has_shift = mapping.columns_of("shift") or any(one.shift for one in people)
     present = {
-        "date": mapping.columns_of("date"),
+        "date": mapping.columns_of("date") or has_day_lines(sheet, mapping, month),
         "post": (
             has_post
             or mapping.default_post
@@ -81,7 +84,8 @@ def _mended(sheet: Sheet, mapping: Mapping, fixes: Fixes) -> Sheet:
             rows[row][column] = text.strip()
             if column in mapping.columns_of("date"):
                 _mend_below(sheet, fixes, rows, (row, column))
-    return replace(sheet, rows=tuple(map(tuple, rows)))
+    name = fixes.cells.get(NAME_CELL, sheet.name)
+    return replace(sheet, rows=tuple(map(tuple, rows)), name=name)
 
 
 def _mend_below(sheet: Sheet, fixes: Fixes, rows: list[list[str]], place: tuple[int, int]) -> None:

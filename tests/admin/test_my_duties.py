@@ -15,8 +15,6 @@ from station.officers.actions import let_sign_in
 from station.officers.queries import get_officer
 from station.people.actions import Actor
 from station.people.queries import find_account
-from station.posts.actions import change_post
-from station.posts.queries import get_post
 from station.posts.rules import Place
 from station.rosters.queries import find_calendar
 from station.rosters.tables import Calendar
@@ -105,41 +103,6 @@ def test_who_is_on_duty_reads_until_when_and_what_comes_next(
     assert "Thursday 6 March 2025" in text_of(following)
     now.shift(timedelta(hours=7))
     assert len(shown(anan).select("section.duty")) == 1, "at 16.00 the duty is over"
-
-
-def posts_told(person: Person) -> dict[str, str]:
-    page = shown(person)
-    found = {}
-    for line in page.select("section[aria-labelledby=on-duty] li.row"):
-        assert line.select_one(".row-name span") is not None
-        found[text_of(line.select_one(".row-name span"))] = text_of(line)
-    return found
-
-
-def test_everyone_sees_who_is_on_and_who_comes_next(
-    app: Flask, station_id: UUID, signed_in: SignedIn, ids: list[UUID]
-) -> None:
-    publish(app, station_id, [(place(3), ids[0]), (place(3, "afternoon"), ids[1])], why="-")
-    for name in ("anan", "somsak", "sao", "praew"):
-        told = posts_told(signed_in(name))
-        desk = told["Public-relations point"]
-        assert "ด.ต. ตัวอย่าง หนึ่ง until 16:00" in desk
-        assert "next: ด.ต. ตัวอย่าง สอง, 16:00" in desk
-        assert "nobody on duty" in told["One Stop Service: Inquiry"]
-
-
-@on_sqlite
-def test_a_post_that_is_worked_no_more_is_not_said_to_be_empty(
-    app: Flask, station_id: UUID, signed_in: SignedIn
-) -> None:
-    person = signed_in("somsak")
-    assert "One Stop Service: Traffic" in posts_told(person)
-    with house_of(app).database.session(writing=True) as db:
-        post = get_post(db, station_id, "one-stop-traffic")
-        by = Actor(station_id, None)
-        change_post(db, post, name=post.name, division=None, shifts=[], by=by, at=clock.now())
-        db.commit()
-    assert "One Stop Service: Traffic" not in posts_told(person)
 
 
 @on_sqlite

@@ -62,7 +62,7 @@ def test_the_file_imported_again_is_the_same_roster(
     app: Flask, db: Session, praew: Person, station_id: UUID, month: Month, kind: str
 ) -> None:
     content = praew.opens(f"{ADDRESS}.{kind}").data
-    sheet = read_sheet(content, f"roster.{kind}")
+    sheet = read_sheet(content)
     catalogue = get_roster_catalogue(db, station_id)
     found = understand(sheet, guess(sheet, catalogue, MARCH), catalogue, MARCH)
     assert (found.problems, found.warnings) == ((), ())

@@ -5,48 +5,19 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
-from werkzeug.test import TestResponse
 
 from station.officers.tables import Officer
 from station.rosters.tables import Duty, RememberedMapping, RosterFile, RosterVersion
-from tests.cast import Person, csrf_token, read
+from tests.admin.uploads import IMPORT, everybody_is_new, page_of, upload
+from tests.cast import Person, read
 from tests.instances import on_sqlite
 from tests.kept import acts, rows
 from tests.rosters import GOOD, MARCH, ONE, THREE, TWO, publish, written
 from tests.station.sheets.bad_files import lying, million_cells, with_password, xlsx
 from tests.station.sheets.files import six_rosters
 
-IMPORT = "/admin/rosters/import"
 POINT = "จุดประชาสัมพันธ์"
-
-
-def upload(
-    person: Person, content: bytes, name: str = "march.csv", month: str = MARCH
-) -> TestResponse:
-    """Send the form as a browser would; the test client would leave a large one's file open."""
-    fields = {"csrf_token": csrf_token(person.opens(IMPORT)), "month": month}
-    parts = [(f'name="{key}"', text.encode()) for key, text in fields.items()]
-    parts.append((f'name="file"; filename="{name}"', content))
-    body = b"".join(
-        b"--x\r\nContent-Disposition: form-data; " + head.encode() + b"\r\n\r\n" + value + b"\r\n"
-        for head, value in parts
-    )
-    form = {"data": body + b"--x--\r\n", "content_type": "multipart/form-data; boundary=x"}
-    return person.browser.post(IMPORT, **form)
-
-
-def page_of(person: Person, content: bytes, name: str = "march.csv") -> tuple[str, BeautifulSoup]:
-    """The address of an uploaded file's page, and the page."""
-    answer = upload(person, content, name)
-    assert answer.status_code == 303, read(answer).get_text()
-    address = answer.headers["Location"]
-    return address, read(person.opens(address))
-
-
-def everybody_is_new(page: BeautifulSoup) -> dict[str, str]:
-    return {str(one["name"]): "new" for one in page.select("select[name^='who:']")}
 
 
 def test_a_file_is_read_mended_and_published(app: Flask, praew: Person) -> None:

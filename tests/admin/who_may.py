@@ -122,6 +122,7 @@ GET   /admin/rosters/import            303 303 403 403 200 200 403 403 200
 POST  /admin/rosters/import            303 303 403 403 303 303 403 403 303
 GET   /admin/rosters/files/<file>      303 303 403 403 200 200 403 403 404
 POST  /admin/rosters/files/<file>/columns 303 303 403 403 303 303 403 403 404
+POST  /admin/rosters/files/<file>/sheet 303 303 403 403 303 303 403 403 404
 POST  /admin/rosters/files/<file>/fixes 303 303 403 403 303 303 403 403 404
 POST  /admin/rosters/files/<file>/publish 303 303 403 403 303 303 403 403 404
 POST  /admin/rosters/files/<file>/drop 303 303 403 403 303 303 403 403 404

@@ -1,16 +1,21 @@
 """What may only be added to: no row of it can be changed or taken away, in either database."""
 
+from uuid import UUID
+
 import pytest
 from flask import Flask
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from tests.admin.boards import enter_reading, enter_tally
-from tests.cast import Person, make_report, make_tap
+from tests.cast import Person, house_of, make_report, make_tap
+from tests.duties import publish_sample
 from tests.instances import on_postgresql, on_sqlite
 from tests.kept import everything, run_sql
 
 TABLES = (
     "events", "count_flags", "channel_versions", "itap_readings", "tallies", "audit_log",
+    "roster_versions", "duties",
 )  # fmt: skip
 COLUMNS = {
     "events": "day",
@@ -19,17 +24,20 @@ COLUMNS = {
     "itap_readings": "note",
     "tallies": "note",
     "audit_log": "act",
+    "roster_versions": "why",
+    "duties": "post",
 }
 
 
 @pytest.fixture
-def filled(app: Flask, praew: Person, malee: Person) -> Flask:
+def filled(app: Flask, station_id: UUID, praew: Person, malee: Person) -> Flask:
     """An app with a row at least in each of the tables."""
     tap = make_tap()
     for division in ("traffic", "patrol"):
         malee.browser.post("/taps", json=make_report({**tap, "division": division}))
     enter_reading(praew, 112)
     enter_tally(praew, "traffic", 5)
+    publish_sample(app, station_id)
     kept = everything(app)
     assert [table for table in TABLES if not kept[table]] == []
     return app
@@ -64,3 +72,11 @@ def test_without_its_trigger_a_table_could_be_changed(filled: Flask, table: str)
 def test_without_its_trigger_a_table_of_postgresql_could_be_changed(filled: Flask) -> None:
     run_sql(filled, "DROP TRIGGER events_no_rows ON events")
     assert run_sql(filled, "UPDATE events SET day = '2025-03-04'") == 1
+
+
+@on_sqlite
+def test_no_table_with_triggers_is_forgotten_here(filled: Flask) -> None:
+    with house_of(filled).database.session(writing=False) as db:
+        names = db.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all()
+    guarded = {name.removesuffix("_no_update") for name in names if name.endswith("_no_update")}
+    assert guarded == set(TABLES)

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from station.plan.file import PlanFile
 from station.rosters import queries
-from station.rosters.queries import list_duties_between, list_on_duty
+from station.rosters.on_duty import list_on_duty
+from station.rosters.queries import list_duties_between
 from station.sheets.month import Month
 from tests.cast import add_neighbour
 from tests.duties import DESK, INQUIRY, place, publish, take_on

@@ -69,6 +69,14 @@ def test_day_31_alone_is_no_such_day_of_a_shorter_month() -> None:
     assert read_day("31", MARCH).day == date(2025, 3, 31)
 
 
+def test_a_spreadsheet_s_count_of_days_is_a_day_of_the_asked_month_and_of_no_other() -> None:
+    assert read_day("45719", MARCH).day == MONDAY
+    assert not read_day("45719", MARCH).is_alone
+    assert [read_day(text, MARCH).day is None for text in ("45716", "45717", "45747", "45748")] == [
+        True, False, False, True,
+    ]  # fmt: skip
+
+
 def test_a_year_from_2400_up_is_buddhist_even_with_an_english_month() -> None:
     assert read_day("3 Mar 2500", MARCH).day == date(1957, 3, 3)
     assert read_day("3 Mar 2568", MARCH).day == MONDAY
@@ -78,7 +86,7 @@ def test_a_year_from_2400_up_is_buddhist_even_with_an_english_month() -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "x", "0", "32", "0/3/2568", "3/13/2568", "มีนาคม 2568", "3-4 มี.ค. 68", "จันทร์",
-     "3/3/568", "2025-3", "3 Foo 2025", "45719", "9" * 5000, "3 มี.ค. 2568 ถึง 5 มี.ค. 2568"],
+     "3/3/568", "2025-3", "3 Foo 2025", "45000", "45700", "9" * 5000, "3 มี.ค. 2568 ถึง 5 มี.ค. 2568"],
 )  # fmt: skip
 def test_what_is_no_day_is_a_bad_date(text: str) -> None:
     assert (read_day(text, MARCH).day, read_day(text, MARCH).problem) == (None, "bad_date")

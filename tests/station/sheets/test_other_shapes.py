@@ -82,6 +82,30 @@ def test_telephone_columns_between_the_posts_are_no_people() -> None:
 
 
 @pytest.mark.parametrize(
+    ("starts", "ends"), [("เวลาเริ่ม", "เวลาสิ้นสุด"), ("ตั้งแต่", "ถึง"), ("Start", "End"), ("From", "To")]
+)
+def test_start_and_end_in_columns_of_their_own(starts: str, ends: str) -> None:
+    heads = ("วันที่", "จุด", starts, ends, "ผู้ปฏิบัติ")
+    rows = (("1", POINT, "08:00", "16:00", ONE), ("2", POINT, "16.00", "24.00", TWO))
+    assert [(day, shift) for day, _, shift, _ in told(heads, *rows)] == [
+        (1, "morning"), (2, "afternoon"),
+    ]  # fmt: skip
+    (wrong,) = read(heads, ("1", POINT, "16:00", "08:00", ONE)).problems  # it ends before it starts
+    assert (wrong.row, wrong.column, wrong.code) == (1, 2, "unknown_shift")
+
+
+def test_who_was_on_duty_before_a_change_or_stands_by_is_not_on_duty() -> None:
+    for heading in ("ผู้ปฏิบัติ (เดิม)", "ผู้ปฏิบัติ (สำรอง)", "Officer (reserve)"):
+        rows = ((*HEADS, heading), ("1", POINT, "เช้า", ONE, TWO))
+        assert [who for *_, who in told(*rows)] == [0]
+
+
+@pytest.mark.parametrize("mark", ["*", " **", "\u00b9", " \u00b2\u207e", "(1)", "\u2020"])
+def test_a_mark_that_leads_to_a_footnote_is_no_part_of_a_name(mark: str) -> None:
+    assert told(HEADS, ("1", POINT, "เช้า", ONE + mark)) == [(1, PR, "morning", 0)]
+
+
+@pytest.mark.parametrize(
     ("rows", "codes"),
     [
         # A row per officer and a column per day.
@@ -98,19 +122,19 @@ def test_telephone_columns_between_the_posts_are_no_people() -> None:
         ((("จุด/วันที่", "1", "2"), (POINT, ONE, TWO), (TRAFFIC, TWO, ONE)), {"no_header"}),
         # Several days in one cell.
         ((HEADS, ("1-3 มี.ค. 68", POINT, "เช้า", ONE)), {"bad_date"}),
-        # The post only in the first of its rows, without a merge.
-        ((HEADS, ("1", POINT, "ดึก", ONE), ("", "", "เช้า", TWO)), {"unknown_post"}),
-        # Start and end in columns of their own.
+        # A leaf of a calendar: weeks by weekdays, the day over its names.
         (
             (
-                ("วันที่", "จุด", "เวลาเริ่ม", "เวลาสิ้นสุด", "ผู้ปฏิบัติ"),
-                ("1", POINT, "08:00", "16:00", ONE),
+                ("เวรประชาสัมพันธ์ ผลัดเช้า มีนาคม 2568",),
+                ("จันทร์", "อังคาร", "พุธ"),
+                ("3", "4", "5"),
+                PEOPLE,
             ),
-            {"unknown_shift"},
+            {"no_header"},
         ),
-        # A line with the date over the duties of each day, and no column for it.
+        # The shifts inside a cell, before their names.
         (
-            (HEADS[1:], ("วันจันทร์ที่ 3 มีนาคม 2568",) * 3, (POINT, "เช้า", ONE)),
+            (("วันที่", POINT), ("1", f"ดึก: {ONE}\nเช้า: {TWO}"), ("2", f"ดึก: {ONE}\nเช้า: {TWO}")),
             {"missing_column"},
         ),
     ],

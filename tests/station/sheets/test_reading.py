@@ -20,8 +20,8 @@ ROWS = (("วันที่", "จุด"), ("1", "จุดประชาส�
 TEXT = "วันที่,จุด\r\n1,จุดประชาสัมพันธ์\r\n"
 
 
-def read(content: bytes, name: str = "roster") -> Sheet:
-    return read_sheet(content, name)
+def read(content: bytes) -> Sheet:
+    return read_sheet(content)
 
 
 def test_cells_read_as_whoever_opens_the_file_sees_them() -> None:
@@ -85,7 +85,7 @@ def test_empty_rows_and_columns_at_the_end_are_cut_and_those_before_are_kept() -
     assert read(saved(book)).rows == (("", ""), ("", ""), ("", "x"))
 
 
-def test_the_sheet_with_most_in_it_is_read_unless_another_is_asked_for() -> None:
+def test_the_sheet_with_most_in_it_is_read_and_the_other_visible_ones_are_kept_beside_it() -> None:
     book = openpyxl.Workbook()
     book.active.title = "ปก"
     book.active["A1"] = "ปก"
@@ -97,10 +97,7 @@ def test_the_sheet_with_most_in_it_is_read_unless_another_is_asked_for() -> None
     content = saved(book)
     sheet = read(content)
     assert (sheet.name, sheet.sheets, sheet.rows) == ("มี.ค.", ("ปก", "มี.ค.", "ซ่อน"), ROWS)
-    assert read_sheet(content, "x", sheet="ปก").rows == (("ปก",),)
-    with pytest.raises(Unreadable) as refused:
-        read_sheet(content, "x", sheet="อื่น")
-    assert refused.value.values["problem"] == "no_such_sheet"
+    assert [(other.name, other.rows) for other in sheet.others] == [("ปก", (("ปก",),))]
 
 
 @pytest.mark.parametrize(
@@ -112,10 +109,9 @@ def test_the_sheet_with_most_in_it_is_read_unless_another_is_asked_for() -> None
         (TEXT.encode(), "csv"),
     ],
 )
-def test_what_a_file_is_is_told_by_what_is_in_it_not_by_its_name(content: bytes, kind: str) -> None:
-    for name in ("roster.pdf", "เวร.xlsx", ""):
-        sheet = read_sheet(content, name)
-        assert (sheet.kind, sheet.rows) == (kind, ROWS)
+def test_what_a_file_is_is_told_by_what_is_in_it(content: bytes, kind: str) -> None:
+    sheet = read(content)
+    assert (sheet.kind, sheet.rows) == (kind, ROWS)
 
 
 @pytest.mark.parametrize(

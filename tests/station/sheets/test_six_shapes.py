@@ -20,7 +20,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> list[SampleFile]:
 
 
 def read(path: Path) -> Sheet:
-    return read_sheet(path.read_bytes(), path.name)
+    return read_sheet(path.read_bytes())
 
 
 def duties_of(understood: Understood) -> set[Duty]:

@@ -72,19 +72,19 @@ def sheet_of(content: bytes) -> Any:
 @both
 def test_a_month_that_is_written_and_read_again_is_the_same(kind: str) -> None:
     content = WRITERS[kind](MONTH, CATALOGUE)
-    assert same(understood(read_sheet(content, f"roster.{kind}"))) == set(MONTH)
+    assert same(understood(read_sheet(content))) == set(MONTH)
 
 
 @both
 def test_a_file_that_a_reader_wrote_again_is_still_the_same(kind: str) -> None:
-    first = understood(read_sheet(WRITERS[kind](MONTH, CATALOGUE), f"roster.{kind}"))
+    first = understood(read_sheet(WRITERS[kind](MONTH, CATALOGUE)))
     again = WRITERS[kind](sorted(same(first), key=str), CATALOGUE)
-    assert same(understood(read_sheet(again, f"again.{kind}"))) == set(MONTH)
+    assert same(understood(read_sheet(again))) == set(MONTH)
 
 
 @both
 def test_a_month_without_duties_is_a_file_with_its_header_alone(kind: str) -> None:
-    sheet = read_sheet(WRITERS[kind]([], CATALOGUE), f"roster.{kind}")
+    sheet = read_sheet(WRITERS[kind]([], CATALOGUE))
     assert sheet.rows == (HEADER,)
     assert understood(sheet).duties == ()
 
@@ -95,7 +95,7 @@ def test_a_month_without_duties_is_a_file_with_its_header_alone(kind: str) -> No
 @both
 def test_whoever_cannot_be_told_by_name_is_written_so_that_they_can(kind: str) -> None:
     content = WRITERS[kind](EVERYONE, AWKWARD)
-    assert same(understood(read_sheet(content, f"roster.{kind}"), AWKWARD)) == set(EVERYONE)
+    assert same(understood(read_sheet(content), AWKWARD)) == set(EVERYONE)
 
 
 def test_the_id_is_written_only_where_the_name_leads_to_nobody_or_to_several() -> None:
@@ -116,7 +116,7 @@ def test_a_post_or_shift_is_written_by_name_and_by_code_where_two_have_it() -> N
 @both
 def test_a_post_or_officer_that_is_not_kept_any_more_is_written_all_the_same(kind: str) -> None:
     lost = WrittenDuty(date(2025, 3, 3), "gone", "gone-too", uuid4())
-    sheet = read_sheet(WRITERS[kind]([lost], CATALOGUE), f"roster.{kind}")
+    sheet = read_sheet(WRITERS[kind]([lost], CATALOGUE))
     assert sheet.rows[1][1:] == ("gone", "gone-too", str(lost.officer))
     assert {"unknown_post", "unknown_shift"} <= {one.code for one in understood(sheet).problems}
 
@@ -142,11 +142,12 @@ def test_whatever_officers_are_called_they_are_read_back(called: list[tuple[str,
         for one in officers
     }
     for read in (
-        texts.read_text(write_csv(duties, catalogue), None),
-        read_workbook("xlsx", as_xlsx(duties, catalogue), None),
+        texts.read_text(write_csv(duties, catalogue)),
+        read_workbook("xlsx", as_xlsx(duties, catalogue)),
     ):
-        rows = tuple(tuple(row) for row in read["rows"])
-        sheet = Sheet(rows, read["name"], tuple(read["sheets"]), read["encoding"], read["kind"])
+        ((name, cells),) = read["pages"]
+        rows = tuple(tuple(row) for row in cells)
+        sheet = Sheet(rows, name, tuple(read["sheets"]), read["encoding"], read["kind"])
         assert same(understood(sheet, catalogue)) == duties
 
 
@@ -245,12 +246,12 @@ def test_written_by_name_alone_somebody_would_be_taken_for_somebody_else(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(writing._Words, "_is_only", lambda *_: True)
-    found = understood(read_sheet(write_csv(EVERYONE, AWKWARD), "roster.csv"), AWKWARD)
+    found = understood(read_sheet(write_csv(EVERYONE, AWKWARD)), AWKWARD)
     assert "ambiguous_officer" in {one.code for one in found.problems}
 
 
 def test_another_month_is_told_and_not_taken() -> None:
-    sheet = read_sheet(write_csv(MONTH[:3], CATALOGUE), "roster.csv")
+    sheet = read_sheet(write_csv(MONTH[:3], CATALOGUE))
     april = Month(2025, 4)
     found = understand(sheet, guess(sheet, CATALOGUE, april), CATALOGUE, april)
     assert {one.code for one in found.problems} == {"other_month"}
