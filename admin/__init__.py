@@ -13,6 +13,7 @@ from admin import (
     holidays,
     home,
     kiosks,
+    link_checks,
     links,
     my_duties,
     officer_account,
@@ -53,6 +54,7 @@ def open_door(app: Flask) -> None:
     door.add_url_rule("/answers/tally", "enter_tally", answers.tally, methods=BOTH)
     door.add_url_rule("/channels", "channels", channels.show)
     door.add_url_rule("/channels/<code>", "channel", channels.change, methods=BOTH)
+    _add_link_checks(door)
     door.add_url_rule("/station", "station", station_page.show, methods=BOTH)
     door.add_url_rule("/links", "links", links.show)
     door.add_url_rule("/kiosks", "kiosks", kiosks.show, methods=BOTH)
@@ -74,6 +76,14 @@ def open_door(app: Flask) -> None:
     _add_holidays(door)
     _add_my_duties(door)
     app.register_blueprint(door)
+
+
+def _add_link_checks(door: Blueprint) -> None:
+    door.add_url_rule("/link-checks", "link_checks", link_checks.show)
+    door.add_url_rule("/link-checks", "link_check_all", link_checks.check_all, methods=["POST"])
+    door.add_url_rule(
+        "/link-checks/<code>", "link_check_one", link_checks.check_one, methods=["POST"]
+    )
 
 
 def _add_rosters(door: Blueprint) -> None:

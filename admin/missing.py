@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from station.channels.queries import is_proved, list_channels
 from station.channels.rules import Kind
+from station.linkchecks.queries import count_dead
 from station.points.queries import list_kiosks
 from station.quotas.queries import find_fiscal_year, list_phases
 from station.quotas.rules import fiscal_year_of
@@ -36,6 +37,7 @@ def list_missing(db: Session, station: Station, *, today: date) -> list[Missing]
     found = [
         Missing("survey_is_general", sum(c.is_general for c in surveys), "admin.channels"),
         Missing("channels_without_address", len(without), "admin.channels"),
+        Missing("dead_links", count_dead(db, station.id, channels), "admin.link_checks"),
         Missing("no_kiosk", int(not _has_paired_kiosk(db, station)), "admin.kiosks"),
         Missing("no_public_url", int(house().settings.public_url is None), "admin.links"),
         Missing("unproved_public_url", int(_is_unproved(db)), "admin.links"),

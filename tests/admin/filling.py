@@ -58,6 +58,8 @@ FORMS: dict[str, dict[str, str]] = {
         "note": "",
     },
     "/admin/channels/<code>": {"address": "https://example.go.th/own"},
+    "/admin/link-checks": {},
+    "/admin/link-checks/<code>": {},
     "/admin/station": NAMES,
     "/admin/kiosks": {"name": "ตัวอย่าง สาม", "point": "one-stop-service"},
     "/admin/kiosks/<kiosk>/code": {},
@@ -133,8 +135,8 @@ class Filler:
             return address.replace("<day>", self.add_holiday())
         if "<account>" in address:
             return address.replace("<account>", str(self.open_account()))
-        if address == "/admin/channels/<code>":
-            return "/admin/channels/eit-survey"
+        if address in ("/admin/channels/<code>", "/admin/link-checks/<code>"):
+            return address.replace("<code>", "eit-survey")
         if address.endswith(("<month>.xlsx", "<month>.csv")):
             return address.replace("<month>", publish_sample(self.app, self.station_id))
         if "<path:filename>" in address:

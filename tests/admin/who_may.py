@@ -67,6 +67,9 @@ POST  /admin/answers/tally             303 303 403 403 403 303 403 403 303
 GET   /admin/channels                  303 303 403 403 403 200 403 403 200
 GET   /admin/channels/<code>           303 303 403 403 403 200 403 403 200
 POST  /admin/channels/<code>           303 303 403 403 403 303 403 403 303
+GET   /admin/link-checks               303 303 403 403 403 200 403 403 200
+POST  /admin/link-checks               303 303 403 403 403 303 403 403 303
+POST  /admin/link-checks/<code>        303 303 403 403 403 303 403 403 303
 GET   /admin/station                   303 303 403 403 403 200 403 403 200
 POST  /admin/station                   303 303 403 403 403 303 403 403 303
 GET   /admin/links                     303 303 403 403 200 200 403 403 200
