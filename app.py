@@ -15,6 +15,7 @@ from station.counts.actions import open_writer
 from station.database import Database
 from station.settings import BadSetting, load_settings
 from web.assets import address_of, serve_assets
+from web.background import make_ticker
 from web.cookies import SameSiteSessions
 from web.errors import use_error_pages
 from web.headers import SecurityHeaders
@@ -46,7 +47,8 @@ def create_app() -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.session_interface = SameSiteSessions()
     database = Database(settings.database_url)
-    house = House(settings, database, open_writer(database))
+    ticker = make_ticker(settings, database)
+    house = House(settings, database, open_writer(database), ticker)
     move_in(app, house)
     use_languages(app, ROOT / "templates" / "translations")
     use_error_pages(app)

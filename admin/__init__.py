@@ -14,6 +14,7 @@ from admin import (
     holidays,
     home,
     kiosks,
+    link_checks,
     links,
     my_duties,
     officer_account,
@@ -53,6 +54,7 @@ def open_door(app: Flask) -> None:
     door.add_url_rule("/answers", "answers", answers.show)
     door.add_url_rule("/answers/reading", "enter_reading", answers.reading, methods=BOTH)
     door.add_url_rule("/answers/tally", "enter_tally", answers.tally, methods=BOTH)
+    _add_link_checks(door)
     door.add_url_rule("/station", "station", station_page.show, methods=BOTH)
     door.add_url_rule("/links", "links", links.show)
     door.add_url_rule("/kiosks", "kiosks", kiosks.show, methods=BOTH)
@@ -92,6 +94,14 @@ def _add_channels(door: Blueprint) -> None:
         ("bring-back", "channel_bring_back", channel.bring_back),
     ):
         door.add_url_rule(f"{one}/{name}", endpoint, page, methods=["POST"])
+
+
+def _add_link_checks(door: Blueprint) -> None:
+    door.add_url_rule("/link-checks", "link_checks", link_checks.show)
+    door.add_url_rule("/link-checks", "link_check_all", link_checks.check_all, methods=["POST"])
+    door.add_url_rule(
+        "/link-checks/<code>", "link_check_one", link_checks.check_one, methods=["POST"]
+    )
 
 
 def _add_rosters(door: Blueprint) -> None:

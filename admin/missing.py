@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from station.channels.queries import is_proved, list_kept
+from station.channels.queries import is_proved, list_channels, list_kept
 from station.channels.rules import NEEDS_ADDRESS, leads_out
+from station.linkchecks.queries import count_dead
 from station.points.queries import list_kiosks
 from station.quotas.queries import find_fiscal_year, list_phases
 from station.quotas.rules import fiscal_year_of
@@ -35,6 +36,7 @@ def list_missing(db: Session, station: Station, *, today: date) -> list[Missing]
     """What is missing, the most urgent first; an unfinished set-up blocks nothing."""
     found = [
         *_of_channels(list_kept(db, station.id)),
+        Missing("dead_links", _count_dead(db, station), "admin.link_checks"),
         Missing("no_kiosk", int(not _has_paired_kiosk(db, station)), "admin.kiosks"),
         Missing("no_public_url", int(house().settings.public_url is None), "admin.links"),
         Missing("unproved_public_url", int(_is_unproved(db)), "admin.links"),
@@ -56,6 +58,10 @@ def _of_channels(kept: Sequence[KeptChannel]) -> list[Missing]:
         Missing("channels_without_address", len(without), "admin.channels"),
         Missing("drafts", len(drafts), "admin.channels"),
     ]
+
+
+def _count_dead(db: Session, station: Station) -> int:
+    return count_dead(db, station.id, list_channels(db, station.id))
 
 
 def _of_year(db: Session, station: Station, year: int) -> list[Missing]:

@@ -6,9 +6,13 @@ from collections.abc import Iterator
 import click
 from alembic.runtime.migration import MigrationContext
 
+from commands.jobs import name_of, station_slugs
 from commands.plain import PlainCommand
-from commands.session import in_one_line
+from commands.session import in_one_line, open_session
+from station import clock
 from station.database import sqlite_driver
+from station.jobs.queries import list_jobs
+from station.jobs.rules import LONG_OVERDUE
 from web.house import house
 from web.schema import schema_head
 
@@ -33,6 +37,8 @@ def _findings() -> Iterator[tuple[bool, str]]:
     with database.engine.connect() as connection:
         is_old = MigrationContext.configure(connection).get_current_heads() != (schema_head(),)
     yield is_old, f"the schema is {'another than this program expects' if is_old else 'in order'}"
+    if not is_old:
+        yield from _jobs()
     mode = settings.instance_dir.stat().st_mode & 0o077
     yield bool(mode), f"{settings.instance_dir} is {'open to others' if mode else 'private'}"
     free = shutil.disk_usage(settings.instance_dir).free // 2**20
@@ -55,3 +61,18 @@ def _postgres() -> Iterator[tuple[bool, str]]:
         sync = connection.exec_driver_sql("SHOW synchronous_commit").scalar_one()
     yield False, f"PostgreSQL {version}"
     yield sync == "off", f"synchronous_commit is {sync}"
+
+
+def _jobs() -> Iterator[tuple[bool, str]]:
+    """Jobs that fail, or that nobody ran for a day: the server is off, or stuck."""
+    slugs = station_slugs()
+    with open_session(writing=False) as db:
+        jobs = list_jobs(db, house().ticker.runner.kinds)
+    for job in jobs:
+        name = name_of(job.name, job.station_id, slugs)
+        if job.problem:
+            yield True, f"{name} fails ({job.failures} in a row): {job.problem}"
+        elif job.due < clock.now() - LONG_OVERDUE:
+            yield True, f"{name} is due since {job.due:%Y-%m-%d %H:%M} UTC: does the server run?"
+    if jobs and not any(job.problem for job in jobs):
+        yield False, f"none of {len(jobs)} jobs failed the last time"

@@ -9,15 +9,11 @@ from __future__ import annotations
 
 import json
 from http import HTTPStatus
-from time import monotonic
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from flask import Flask, abort, request
 
 from kiosk import short_link, taps
-from station import clock
-from station.counts.actions import forget_phones
-from station.people.actions import forget_guesses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,7 +22,6 @@ if TYPE_CHECKING:
 
 Environ = dict[str, Any]
 JSON = [("Content-Type", "application/json")]
-FORGET_EVERY_SECONDS = 600
 FAILURE = "kiosk.intake.failure"
 
 
@@ -38,7 +33,6 @@ class Intakes:
         self.house = house
         self.catalogues = taps.Catalogues(house.database)
         self.places = short_link.Places(house.database)
-        self.forgot_at = monotonic()
         app.before_request(_raise_failure)
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -59,20 +53,8 @@ class Intakes:
         if path.startswith("/go/") and method == "GET":
             code = path.removeprefix("/go/")
             headers = short_link.follow(environ, self.house, self.places, slug, code)
-            self._forget()
             return None if headers is None else _Answer(HTTPStatus.FOUND, headers, b"")
         return None
-
-    def _forget(self) -> None:
-        """Now and then, forget who scanned or guessed: nothing of it is needed any more."""
-        if monotonic() - self.forgot_at < FORGET_EVERY_SECONDS:
-            return
-        self.forgot_at = monotonic()
-        at = clock.now()
-        with self.house.database.session(writing=True) as db:
-            forget_phones(db, at=at)
-            forget_guesses(db, at=at)
-            db.commit()
 
 
 def _place_of(path: str) -> tuple[str | None, str]:

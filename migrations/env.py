@@ -4,6 +4,8 @@ from alembic import context
 
 import station.channels.tables
 import station.counts.tables
+import station.jobs.tables
+import station.linkchecks.tables
 import station.officers.tables
 import station.people.tables
 import station.plan.tables

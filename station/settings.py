@@ -16,18 +16,22 @@ class BadSetting(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """How this instance was started; `public_url` is without a slash at its end, or None."""
+    """How this instance was started; `public_url` is without a slash at its end, or None.
+
+    `check_private_links` lets the link checker look into the network this server stands in.
+    """
 
     instance_dir: Path
     database_url: str
     public_url: str | None
     secret_key: str
+    check_private_links: bool
 
 
 def load_settings(environment: Mapping[str, str], root: Path) -> Settings:
     """Read the environment and make the instance folder and its secret key where missing.
 
-    Raises BadSetting for an address that phones could not open, or a folder that can't be used.
+    Raises BadSetting for what cannot be used: a folder, an address that phones could not open.
     """
     instance = Path(environment.get("INSTANCE_DIR") or root / "instance").absolute()
     try:
@@ -40,7 +44,15 @@ def load_settings(environment: Mapping[str, str], root: Path) -> Settings:
         database_url=_database_url(environment.get("DATABASE_URL"), instance),
         public_url=_public_url(environment.get("PUBLIC_URL")),
         secret_key=kept,
+        check_private_links=_switch("CHECK_PRIVATE_LINKS", environment),
     )
+
+
+def _switch(name: str, environment: Mapping[str, str]) -> bool:
+    found = environment.get(name, "")
+    if found not in ("", "0", "1"):
+        raise BadSetting(f"{name}: use 1, or leave it out")
+    return found == "1"
 
 
 def _database_url(text: str | None, instance: Path) -> str:

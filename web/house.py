@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from station import clock
 from station.counts.actions import Writer
 from station.database import Database
+from station.jobs.ticker import Ticker
 from station.settings import Settings
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -17,11 +18,12 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 @dataclass(frozen=True)
 class House:
-    """One process's settings, database, and writer of events."""
+    """One process's settings, database, writer of events, and what runs its jobs."""
 
     settings: Settings
     database: Database
     writer: Writer
+    ticker: Ticker
 
 
 def move_in(app: Flask, house: House) -> None:

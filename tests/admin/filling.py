@@ -66,6 +66,8 @@ FORMS: dict[str, dict[str, str]] = {
     "/admin/channels/<code>/drop": {},
     "/admin/channels/<code>/take-off": {},
     "/admin/channels/<code>/bring-back": {"version": "1"},
+    "/admin/link-checks": {},
+    "/admin/link-checks/<code>": {},
     "/admin/station": NAMES,
     "/admin/kiosks": {"name": "ตัวอย่าง สาม", "point": "one-stop-service"},
     "/admin/kiosks/<kiosk>/code": {},
@@ -147,6 +149,8 @@ class Filler:
         if "<code>" in address and "/go/" not in address:
             code = code_for(self.app, self.station_id, address)
             address = address.replace("<code>", code)
+        if address in ("/admin/channels/<code>", "/admin/link-checks/<code>"):
+            return address.replace("<code>", "eit-survey")
         if address.endswith(("<month>.xlsx", "<month>.csv")):
             return address.replace("<month>", publish_sample(self.app, self.station_id))
         if "<path:filename>" in address:

@@ -20,6 +20,8 @@ ACTS = {
     "/admin/answers/reading": ["reading_entered"],
     "/admin/answers/tally": ["tally_entered"],
     "/admin/channels/<code>": ["channel_changed"],
+    "/admin/link-checks": ["link_checks_asked"],
+    "/admin/link-checks/<code>": ["link_checks_asked"],
     "/admin/station": ["station_renamed"],
     "/admin/kiosks": ["kiosk_added", "pairing_code_made"],
     "/admin/kiosks/<kiosk>/code": ["pairing_code_made"],

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 
 from admin import channel as page_of_channel
+from admin.channel_inputs import INPUTS
 from station.channels import actions
 from station.channels.queries import KeptChannel, get_kept, list_codes
 from station.people.tables import Account
@@ -306,4 +307,4 @@ def test_every_kind_has_its_preview(app: Flask, praew: Person, kind: str) -> Non
 
 
 def test_pages_are_named_for_every_kind() -> None:
-    assert set(page_of_channel.PAGES) == set(page_of_channel.INPUTS)
+    assert set(page_of_channel.PAGES) == set(INPUTS)

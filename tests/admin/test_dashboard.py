@@ -29,7 +29,7 @@ COMPLAINTS, MANUALS, ESERVICE = (
     "E-service (times)",
 )
 MINIMUMS = {"inquiry": 50, "traffic": 60, "patrol": 80, "investigation": 30, "administration": 30}
-STATEMENTS = 14
+STATEMENTS = 15
 
 
 def tap(person: Person, *kinds: str, division: str = "traffic", **changes: object) -> None:

@@ -98,6 +98,9 @@ POST  /admin/channels/<code>/publish   303 303 403 403 403 303 403 403 303
 POST  /admin/channels/<code>/drop      303 303 403 403 403 303 403 403 303
 POST  /admin/channels/<code>/take-off  303 303 403 403 403 303 403 403 303
 POST  /admin/channels/<code>/bring-back 303 303 403 403 403 303 403 403 303
+GET   /admin/link-checks               303 303 403 403 403 200 403 403 200
+POST  /admin/link-checks               303 303 403 403 403 303 403 403 303
+POST  /admin/link-checks/<code>        303 303 403 403 403 303 403 403 303
 GET   /admin/station                   303 303 403 403 403 200 403 403 200
 POST  /admin/station                   303 303 403 403 403 303 403 403 303
 GET   /admin/links                     303 303 403 403 200 200 403 403 200

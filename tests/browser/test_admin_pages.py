@@ -23,6 +23,7 @@ PLAIN_PATHS = (
     "/admin/answers/tally",
     "/admin/channels",
     "/admin/channels/eit-survey",
+    "/admin/link-checks",
     "/admin/kiosks",
     "/admin/links",
     "/admin/accounts",

@@ -17,7 +17,7 @@ COMMANDS = {
     "db upgrade", "db downgrade", "db check", "plan check", "plan load",
     "roster load", "account add",
     "account password",
-    "counts verify", "counts rebuild", "first-run", "serve", "demo", "doctor",
+    "counts verify", "counts rebuild", "jobs run", "first-run", "serve", "demo", "doctor",
 }  # fmt: skip
 BUILT_IN = {"run", "shell", "routes"}
 
@@ -56,6 +56,7 @@ BARE = {
     "account add": ["nok", "--role", "officer", "--password-stdin"],
     "counts verify": [],
     "counts rebuild": ["--check"],
+    "jobs run": [],
 }
 
 

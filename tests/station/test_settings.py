@@ -17,6 +17,7 @@ def test_without_a_word_the_instance_is_beside_the_program(tmp_path: Path) -> No
     assert settings.instance_dir == tmp_path / "instance"
     assert settings.database_url == f"sqlite:///{tmp_path}/instance/station.db"
     assert settings.public_url is None
+    assert settings.check_private_links is False
 
 
 def test_the_folder_and_the_secret_are_the_owners_alone(tmp_path: Path) -> None:
@@ -105,3 +106,16 @@ def test_a_public_address_that_phones_could_not_open_is_refused(tmp_path: Path, 
 def test_a_secret_that_no_header_could_hold_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadSetting, match="SECRET_KEY"):
         load(tmp_path, SECRET_KEY="\udcff")
+
+
+@pytest.mark.parametrize(("given", "used"), [("1", True), ("0", False), ("", False)])
+def test_links_into_private_networks_are_checked_only_when_told_so(
+    tmp_path: Path, given: str, used: bool
+) -> None:
+    settings = load_settings({"CHECK_PRIVATE_LINKS": given}, tmp_path)
+    assert settings.check_private_links is used
+
+
+def test_any_other_word_about_private_links_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadSetting, match="CHECK_PRIVATE_LINKS"):
+        load(tmp_path, CHECK_PRIVATE_LINKS="yes")

@@ -1,0 +1,1 @@
+"""Whether the addresses the kiosk leads to still lead somewhere."""

@@ -1,0 +1,57 @@
+"""What the server does by itself, how often, and what it calls."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+
+from station import clock
+from station.counts.actions import forget_phones
+from station.database import Database
+from station.jobs.rules import Every, JobKind, Scope, Task
+from station.jobs.running import Runner
+from station.jobs.ticker import Ticker
+from station.linkchecks.addresses import is_public
+from station.linkchecks.asking import Asker
+from station.linkchecks.checking import check_links
+from station.people.actions import forget_guesses
+from station.settings import Settings
+
+LINK_CHECKS = "link_checks"
+
+
+def job_kinds(settings: Settings, database: Database) -> list[JobKind]:
+    """Every job there is."""
+    return [
+        JobKind(
+            "forget_passing",
+            Every(timedelta(minutes=5)),
+            partial(_forget_passing, database),
+            Scope.SERVER,
+        ),
+        JobKind(LINK_CHECKS, Every(timedelta(hours=1)), partial(_check_links, settings, database)),
+    ]
+
+
+def make_ticker(settings: Settings, database: Database) -> Ticker:
+    """What runs them, once a serving process starts it."""
+    return Ticker(Runner(database, job_kinds(settings, database)))
+
+
+def _forget_passing(database: Database, _task: Task) -> None:
+    """Forget who scanned or guessed: nothing of it is needed any more."""
+    at = clock.now()
+    with database.session(writing=True) as db:
+        forget_phones(db, at=at)
+        forget_guesses(db, at=at)
+        db.commit()
+
+
+def _check_links(settings: Settings, database: Database, task: Task) -> None:
+    assert task.station_id is not None  # it is a station's job
+    look = Asker.with_system_trust(may_ask=judge_of(settings)).look
+    check_links(database, task.station_id, look, is_stopping=task.is_stopping)
+
+
+def judge_of(settings: Settings) -> Callable[[str], bool]:
+    """Which IP addresses the link checker may ask."""
+    return (lambda _: True) if settings.check_private_links else is_public
