@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from station.channels.queries import is_proved, list_channels, list_kept
+from station.channels.queries import is_proved, list_kept
 from station.channels.rules import NEEDS_ADDRESS, leads_out
 from station.linkchecks.queries import count_dead
 from station.points.queries import list_kiosks
@@ -34,9 +34,10 @@ class Missing:
 
 def list_missing(db: Session, station: Station, *, today: date) -> list[Missing]:
     """What is missing, the most urgent first; an unfinished set-up blocks nothing."""
+    kept = list_kept(db, station.id)
     found = [
-        *_of_channels(list_kept(db, station.id)),
-        Missing("dead_links", _count_dead(db, station), "admin.link_checks"),
+        *_of_channels(kept),
+        Missing("dead_links", count_dead(db, station.id, _addresses(kept)), "admin.link_checks"),
         Missing("no_kiosk", int(not _has_paired_kiosk(db, station)), "admin.kiosks"),
         Missing("no_public_url", int(house().settings.public_url is None), "admin.links"),
         Missing("unproved_public_url", int(_is_unproved(db)), "admin.links"),
@@ -60,8 +61,9 @@ def _of_channels(kept: Sequence[KeptChannel]) -> list[Missing]:
     ]
 
 
-def _count_dead(db: Session, station: Station) -> int:
-    return count_dead(db, station.id, list_channels(db, station.id))
+def _addresses(kept: Sequence[KeptChannel]) -> list[tuple[str, str | None]]:
+    """Each channel's code, and the address it leads to now."""
+    return [(one.channel.code, one.in_force.address) for one in kept if one.in_force]
 
 
 def _of_year(db: Session, station: Station, year: int) -> list[Missing]:

@@ -25,7 +25,7 @@ def job_kinds(settings: Settings, database: Database) -> list[JobKind]:
         JobKind(
             "forget_passing",
             Every(timedelta(minutes=5)),
-            partial(_forget_passing, database),
+            partial(forget_passing, database),
             Scope.SERVER,
         ),
         JobKind(LINK_CHECKS, Every(timedelta(hours=1)), partial(_check_links, settings, database)),
@@ -37,7 +37,7 @@ def make_ticker(settings: Settings, database: Database) -> Ticker:
     return Ticker(Runner(database, job_kinds(settings, database)))
 
 
-def _forget_passing(database: Database, _task: Task) -> None:
+def forget_passing(database: Database, _task: Task | None = None) -> None:
     """Forget who scanned or guessed: nothing of it is needed any more."""
     at = clock.now()
     with database.session(writing=True) as db:

@@ -67,13 +67,13 @@ def _link(channel: ShownChannel, address: str, check: LinkCheck | None) -> Check
     )
 
 
-def count_dead(db: Session, station_id: UUID, channels: Sequence[ShownChannel]) -> int:
-    """How many of these channels lead nowhere any more."""
+def count_dead(db: Session, station_id: UUID, addresses: Sequence[tuple[str, str | None]]) -> int:
+    """How many of these channels, each by its code and address, lead nowhere any more."""
     ask = select(LinkCheck.channel, LinkCheck.address).where(
         LinkCheck.station_id == station_id, LinkCheck.verdict == Verdict.DEAD
     )
     dead = {(row.channel, row.address) for row in db.execute(ask)}
-    return sum((channel.code, channel.address) in dead for channel in channels)
+    return sum(one in dead for one in addresses)
 
 
 def standing_of(check: LinkCheck) -> Standing | None:

@@ -1,22 +1,21 @@
 """GET /go/<code>: one scan is counted at the code's own place, and the phone is sent on."""
 
 from datetime import timedelta
-from unittest.mock import patch
 from uuid import UUID
 
 import pytest
 import time_machine
 from flask import Flask
 
-from kiosk import intake
 from station.channels.rules import CODE_ALPHABET, CODE_LENGTH
 from station.channels.tables import Link
 from station.counts.tables import RecentPhone
 from station.plan.file import PlanFile
-from tests.cast import Person, add_neighbour, is_thai, read
+from tests.cast import Person, add_neighbour, house_of, is_thai, read
 from tests.devices import ADDRESS, PairedKiosk, lead_to
 from tests.instances import SLUG, on_sqlite
 from tests.kept import counted, events, is_whole, link_code, only_event, rows, run_sql, totals
+from web.background import forget_passing
 
 ITAP = "https://itap.nacc.go.th/"
 
@@ -261,13 +260,11 @@ def test_only_a_proxy_of_ours_may_name_another_address(
 
 
 @on_sqlite
-def test_what_was_kept_of_a_phone_is_forgotten_with_a_later_scan(
+def test_what_was_kept_of_a_phone_is_forgotten_by_the_next_job(
     app: Flask, malee: Person, code: str, now: time_machine.Traveller
 ) -> None:
     malee.opens(f"/go/{code}")
     assert len(rows(app, RecentPhone)) == 1
     now.shift(timedelta(minutes=11))
-    browser = {"Sec-Fetch-Site": "none"}
-    with patch.object(intake, "monotonic", lambda: float("inf")):
-        malee.opens(f"/go/{code}", headers=browser)
+    forget_passing(house_of(app).database)
     assert rows(app, RecentPhone) == []
