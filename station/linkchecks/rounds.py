@@ -8,7 +8,7 @@ from time import monotonic
 from station.linkchecks.rules import Look, host_of
 
 AT_A_TIME = 4
-SECONDS = 600.0
+SECONDS = 120.0
 """For one round; what was not reached by then is looked at in the next."""
 LISTENS_EVERY_SECONDS = 0.2
 
