@@ -17,10 +17,8 @@ from station.jobs.queries import find_job
 from station.linkchecks.actions import want_looks
 from station.linkchecks.queries import CheckedLink, list_links
 from station.linkchecks.rules import NoWayOut, Verdict
-from station.stations.queries import list_divisions
 from web.background import LINK_CHECKS
 from web.house import db, house, now
-from web.language import in_words
 
 if TYPE_CHECKING:
     from station.jobs.tables import Job
@@ -99,7 +97,6 @@ def show() -> str:
     return render_template(
         "admin/link_checks.html",
         checks=LinkBoard(list_links(db(), station_id), job, now()),
-        names={d.code: in_words(d.name) for d in list_divisions(db(), station_id)},
     )
 
 
