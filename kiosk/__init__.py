@@ -62,5 +62,6 @@ def _intakes(name: str) -> Blueprint:
     door = Blueprint(name, __name__)
     place.keep_slug(door)
     door.add_url_rule("/taps", "taps", intake.stand_in, methods=["POST"])
+    door.add_url_rule("/answers", "answers", intake.stand_in, methods=["POST"])
     door.add_url_rule("/go/<code>", "go", short_link.show)
     return door

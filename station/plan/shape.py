@@ -29,6 +29,7 @@ NAMED_BY = {
     "measure_groups": "number",
     "measures": "number",
     "oit_items": "number",
+    "questionnaires": "code",
 }
 """The lists of the file, and the key that tells their rows apart."""
 

@@ -29,6 +29,7 @@ GET   /d/<division>/thanks             200 200 200 200 200 200 200 200 404
 GET   /pair                            200 200 200 200 200 200 200 200 404
 POST  /pair                            422 422 422 422 422 422 422 422 404
 POST  /taps                            200 200 200 200 200 200 200 200 404
+POST  /answers                         200 200 200 200 200 200 200 200 404
 GET   /go/<code>                       302 302 302 302 302 302 302 302 302
 GET   /s/<slug>/                       200 200 200 200 200 200 200 200 200
 GET   /s/<slug>/not-sure               200 200 200 200 200 200 200 200 200
@@ -42,6 +43,7 @@ GET   /s/<slug>/d/<division>/thanks    200 200 200 200 200 200 200 200 200
 GET   /s/<slug>/pair                   200 200 200 200 200 200 200 200 200
 POST  /s/<slug>/pair                   422 422 422 422 422 422 422 422 422
 POST  /s/<slug>/taps                   200 200 200 200 200 200 200 200 200
+POST  /s/<slug>/answers                200 200 200 200 200 200 200 200 200
 GET   /s/<slug>/go/<code>              302 302 302 302 302 302 302 302 302
 GET   /healthz                         200 200 200 200 200 200 200 200 200
 GET   /readyz                          200 200 200 200 200 200 200 200 200
@@ -149,3 +151,8 @@ def lines() -> list[Line]:
         status = dict(zip(WHO, map(int, numbers), strict=True))
         found.append(Line(method, address, status))
     return found
+
+
+def is_report(address: str) -> bool:
+    """Whether an address takes reports of taps or answers, which carry no form's token."""
+    return address.removeprefix("/s/<slug>") in ("/taps", "/answers")

@@ -9,7 +9,7 @@ from flask import Flask
 
 from app import create_app
 from station.counts import sqlite
-from station.counts.ledger import Statements
+from station.counts.statements import Statements
 
 
 def drop_the_unique_key(file: Path) -> None:

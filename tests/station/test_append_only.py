@@ -5,12 +5,14 @@ from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
 from tests.admin.boards import enter_reading, enter_tally
+from tests.answering import make_answer, make_promise, send_answers
 from tests.cast import Person, make_report, make_tap
 from tests.instances import on_postgresql, on_sqlite
 from tests.kept import everything, run_sql
 
 TABLES = (
     "events", "count_flags", "channel_versions", "itap_readings", "tallies", "audit_log",
+    "questionnaire_versions", "questionnaire_publications", "answers", "service_answers",
 )  # fmt: skip
 COLUMNS = {
     "events": "day",
@@ -19,6 +21,10 @@ COLUMNS = {
     "itap_readings": "note",
     "tallies": "note",
     "audit_log": "act",
+    "questionnaire_versions": "questionnaire",
+    "questionnaire_publications": "questionnaire",
+    "answers": "value",
+    "service_answers": "day",
 }
 
 
@@ -28,6 +34,7 @@ def filled(app: Flask, praew: Person, malee: Person) -> Flask:
     tap = make_tap()
     for division in ("traffic", "patrol"):
         malee.browser.post("/taps", json=make_report({**tap, "division": division}))
+    send_answers(malee, make_answer(), make_promise())
     enter_reading(praew, 112)
     enter_tally(praew, "traffic", 5)
     kept = everything(app)
