@@ -15,6 +15,7 @@ from kiosk import (
     intake,
     manuals,
     not_sure,
+    opinion,
     pair,
     place,
     proof,
@@ -53,6 +54,12 @@ def _pages(name: str) -> Blueprint:
     door.add_url_rule("/d/<division>/complaints", "complaints", complaints.show)
     door.add_url_rule("/d/<division>/manuals", "manuals", manuals.show)
     door.add_url_rule("/d/<division>/eservice", "eservice", eservice.show)
+    door.add_url_rule("/d/<division>/opinion", "opinion", opinion.show)
+    door.add_url_rule("/d/<division>/opinion", "answer", opinion.take, methods=["POST"])
+    door.add_url_rule("/d/<division>/opinion/<int:number>", "opinion_at", opinion.show)
+    door.add_url_rule(
+        "/d/<division>/opinion/<int:number>", "answer_at", opinion.take, methods=["POST"]
+    )
     door.add_url_rule("/d/<division>/thanks", "thanks", thanks.show)
     door.add_url_rule("/pair", "pair", pair.show, methods=["GET", "POST"])
     return door

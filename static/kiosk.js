@@ -4,6 +4,7 @@ import { keepOneOpen } from "./disclosures.js";
 import { goHomeByItself } from "./go_home.js";
 import { watchForIdleness } from "./idle.js";
 import { send } from "./outbox.js";
+import { watchPromises } from "./promise.js";
 import { watchTaps } from "./taps.js";
 import { keepTyped } from "./typed.js";
 
@@ -24,4 +25,5 @@ keepTyped();
 goHomeByItself();
 watchForIdleness();
 watchTaps();
+watchPromises();
 send();

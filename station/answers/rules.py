@@ -14,6 +14,7 @@ from station.counts.reports import read_id, read_sent
 from station.counts.rules import Device, Moment, moment_of
 from station.errors import Refusal
 from station.questionnaires.rules import Asked, Question, QuestionKind
+from station.quotas.rules import fiscal_year_of, span_of_year
 
 MOST_ANSWERS = 100
 YEARS, MOST_YEARS = 2, 10
@@ -60,6 +61,11 @@ def check_years(years: int) -> None:
     """Raise BadYears unless words may be kept for so many fiscal years more."""
     if not 0 <= years <= MOST_YEARS:
         raise BadYears(most=MOST_YEARS)
+
+
+def kept_until(day: date, years: int) -> date:
+    """The last day on which words written on a day are kept."""
+    return span_of_year(fiscal_year_of(day) + years).last
 
 
 @dataclass(frozen=True, slots=True)

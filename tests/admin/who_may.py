@@ -25,6 +25,10 @@ GET   /d/<division>/survey             200 200 200 200 200 200 200 200 404
 GET   /d/<division>/complaints         200 200 200 200 200 200 200 200 404
 GET   /d/<division>/manuals            200 200 200 200 200 200 200 200 404
 GET   /d/<division>/eservice           200 200 200 200 200 200 200 200 404
+GET   /d/<division>/opinion            200 200 200 200 200 200 200 200 404
+POST  /d/<division>/opinion            303 303 303 303 303 303 303 303 404
+GET   /d/<division>/opinion/<number>   200 200 200 200 200 200 200 200 404
+POST  /d/<division>/opinion/<number>   303 303 303 303 303 303 303 303 404
 GET   /d/<division>/thanks             200 200 200 200 200 200 200 200 404
 GET   /pair                            200 200 200 200 200 200 200 200 404
 POST  /pair                            422 422 422 422 422 422 422 422 404
@@ -39,6 +43,10 @@ GET   /s/<slug>/d/<division>/survey    200 200 200 200 200 200 200 200 200
 GET   /s/<slug>/d/<division>/complaints 200 200 200 200 200 200 200 200 200
 GET   /s/<slug>/d/<division>/manuals   200 200 200 200 200 200 200 200 200
 GET   /s/<slug>/d/<division>/eservice  200 200 200 200 200 200 200 200 200
+GET   /s/<slug>/d/<division>/opinion   200 200 200 200 200 200 200 200 200
+POST  /s/<slug>/d/<division>/opinion   303 303 303 303 303 303 303 303 303
+GET   /s/<slug>/d/<division>/opinion/<number> 200 200 200 200 200 200 200 200 200
+POST  /s/<slug>/d/<division>/opinion/<number> 303 303 303 303 303 303 303 303 303
 GET   /s/<slug>/d/<division>/thanks    200 200 200 200 200 200 200 200 200
 GET   /s/<slug>/pair                   200 200 200 200 200 200 200 200 200
 POST  /s/<slug>/pair                   422 422 422 422 422 422 422 422 422
