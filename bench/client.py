@@ -65,13 +65,26 @@ def is_whole(answer: bytes) -> bool:
     return True
 
 
-def tap_request(host: str) -> bytes:
+def tap_request(host: str, _path: str) -> bytes:
     """A tap with an id of its own."""
     now = datetime.now(UTC).isoformat()
     tap = {"id": str(uuid4()), "kind": "survey_shown", "division": "traffic", "at": now}
-    body = json.dumps({"sent_at": now, "taps": [tap | {"channel": None}]})
     stations = int(os.environ.get("STATIONS", "0"))
     path = f"/s/bench-{random.randrange(stations)}/taps" if stations else "/taps"
+    return _post(host, path, {"sent_at": now, "taps": [tap | {"channel": None}]})
+
+
+def answer_request(host: str, _path: str) -> bytes:
+    """An answered question with an id of its own."""
+    now = datetime.now(UTC).isoformat()
+    question = {"questionnaire": "satisfaction", "version": 1, "question": "overall"}
+    answer = {"id": str(uuid4()), **question, "division": "traffic"}
+    value = {"value": str(random.randint(1, 5)), "at": now}
+    return _post(host, "/answers", {"sent_at": now, "answers": [answer | value]})
+
+
+def _post(host: str, path: str, report: dict[str, object]) -> bytes:
+    body = json.dumps(report)
     headers = ("Content-Type: application/json", f"Content-Length: {len(body)}")
     return "\r\n".join((f"POST {path} HTTP/1.1", f"Host: {host}", *headers, "", body)).encode()
 
@@ -80,6 +93,9 @@ def scan_request(host: str, path: str) -> bytes:
     """A scan by a phone that was not here before."""
     lines = (f"GET {path} HTTP/1.1", f"Host: {host}", "Sec-Fetch-Site: none", "", "")
     return "\r\n".join(lines).encode()
+
+
+REQUESTS = {"taps": tap_request, "answers": answer_request, "scans": scan_request}
 
 
 def run(clients: list[Client], seconds: float) -> float:
@@ -104,12 +120,9 @@ def main() -> None:
     place = urlsplit(url)
     address = (place.hostname or "", place.port or 80)
 
-    def make() -> bytes:
-        return (
-            tap_request(place.netloc) if kind == "taps" else scan_request(place.netloc, place.path)
-        )
-
-    clients = [Client(address, make) for _ in range(int(count))]
+    clients = [
+        Client(address, lambda: REQUESTS[kind](place.netloc, place.path)) for _ in range(int(count))
+    ]
     lasted = run(clients, float(seconds))
     taken = sorted(each * 1e3 for client in clients for each in client.taken)
     told = {

@@ -19,6 +19,13 @@ def taps() -> Response:
     return jsonify(counted=[tap["id"] for tap in report["taps"]], known=[], refused=[])
 
 
+@app.post("/answers")
+def answers() -> Response:
+    """Answer a report of answers as the product does, having stored nothing."""
+    report = request.get_json()
+    return jsonify(kept=[answer["id"] for answer in report["answers"]], known=[], refused=[])
+
+
 @app.get("/go/<code>")
 def go(code: str) -> Redirect:
     """Send a phone on, having looked nothing up and stored nothing."""

@@ -31,6 +31,11 @@ def run_taps(url: str, *, clients: int, seconds: int = SECONDS, stations: int = 
     return _run("taps", url, clients, seconds, STATIONS=str(stations))
 
 
+def run_answers(url: str, *, clients: int, seconds: int = SECONDS) -> Load:
+    """Answers to one question, with fresh ids."""
+    return _run("answers", url, clients, seconds)
+
+
 def run_scans(url: str, code: str, *, clients: int, seconds: int = SECONDS) -> Load:
     """Scans of one code, each by another phone."""
     return _run("scans", f"{url}/go/{code}", clients, seconds)

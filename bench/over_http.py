@@ -1,10 +1,11 @@
-"""T1 to T4 and T6: a station's server beside the echo, in turn, over real sockets."""
+"""T1 to T6: a station's server beside the echo, in turn, over real sockets."""
 
+import sqlite3
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench.load import Load, run_scans, run_taps
+from bench.load import Load, run_answers, run_scans, run_taps
 from bench.result import Result, at_least, at_most, middle
 from bench.servers import Server, serve
 from bench.slow_disk import FLUSH_SECONDS, make_library
@@ -58,6 +59,7 @@ class OverHttp:
             "T2": _t2(rounds, stored),
             "T3": _t3(rounds, locked),
             "T4": _t4(rounds),
+            "T5": _t5(rounds, _stored_answers(ours)),
             "T6": self._t6(rounds),
         }
 
@@ -101,6 +103,8 @@ def _ask_in_turn(servers: dict[str, Server], code: str) -> Rounds:
         "normal8": lambda: run_taps(urls["normal"], clients=8),
         "echo_scans8": lambda: run_scans(urls["echo"], code, clients=8),
         "scans8": lambda: run_scans(urls["ours"], code, clients=8),
+        "echo_answers8": lambda: run_answers(urls["echo"], clients=8),
+        "answers8": lambda: run_answers(urls["ours"], clients=8),
     }
     for ask in asks.values():
         ask()  # the first round of each warms it up and is not kept
@@ -175,6 +179,22 @@ def _t4(rounds: Rounds) -> Result:
     return found.only_if(holds=not _errors(rounds["scans8"]))
 
 
+def _t5(rounds: Rounds, stored: int) -> Result:
+    asked = sum(load.requests for load in rounds["answers8"])
+    found = at_least(
+        _ratio(rounds, "answers8", "echo_answers8"),
+        0.45,
+        "of echo, one answered question, 8 clients",
+        answers_a_second=_rate(rounds, "answers8"),
+        echo_a_second=_rate(rounds, "echo_answers8"),
+        p99_ms=middle([load.p99_ms for load in rounds["answers8"]]),
+        errors=_errors(rounds["answers8"]),
+        answered=asked,
+        stored=stored,
+    )
+    return found.only_if(holds=stored >= asked and not _errors(rounds["answers8"]))
+
+
 def _ratio(rounds: Rounds, ours: str, other: str) -> float:
     return middle([a.rate / b.rate for a, b in zip(rounds[ours], rounds[other], strict=True)])
 
@@ -193,3 +213,13 @@ def _stored(instance: Instance) -> int:
     if finding.faults:
         raise RuntimeError(f"the chain broke under load: {finding.faults[:3]}")
     return finding.number
+
+
+def _stored_answers(instance: Instance) -> int:
+    """How many answers the database holds."""
+    connection = sqlite3.connect(instance.folder / "station.db")
+    try:
+        (count,) = connection.execute("SELECT count(*) FROM answers").fetchone()
+    finally:
+        connection.close()
+    return int(count)

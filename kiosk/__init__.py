@@ -17,6 +17,7 @@ from kiosk import (
     manual,
     manuals,
     not_sure,
+    opinion,
     pair,
     place,
     proof,
@@ -59,6 +60,12 @@ def _pages(name: str) -> Blueprint:
     door.add_url_rule("/d/<division>/services", "services", services.show_all)
     door.add_url_rule("/d/<division>/services/<code>", "service", services.show)
     door.add_url_rule("/d/<division>/eservice", "eservice", eservice.show)
+    door.add_url_rule("/d/<division>/opinion", "opinion", opinion.show)
+    door.add_url_rule("/d/<division>/opinion", "answer", opinion.take, methods=["POST"])
+    door.add_url_rule("/d/<division>/opinion/<int:number>", "opinion_at", opinion.show)
+    door.add_url_rule(
+        "/d/<division>/opinion/<int:number>", "answer_at", opinion.take, methods=["POST"]
+    )
     door.add_url_rule("/d/<division>/thanks", "thanks", thanks.show)
     door.add_url_rule("/about", "about", about.show)
     door.add_url_rule("/notices", "notices", about.show_notices)
@@ -76,5 +83,6 @@ def _intakes(name: str) -> Blueprint:
     door = Blueprint(name, __name__)
     place.keep_slug(door)
     door.add_url_rule("/taps", "taps", intake.stand_in, methods=["POST"])
+    door.add_url_rule("/answers", "answers", intake.stand_in, methods=["POST"])
     door.add_url_rule("/go/<code>", "go", short_link.show)
     return door

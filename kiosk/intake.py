@@ -1,4 +1,4 @@
-"""The short way in for taps and scans, past what only pages need.
+"""The short way in for taps, answers and scans, past what only pages need.
 
 A form token, a session and a language cost more than storing an event for good does. Whatever
 isn't stored here (another method, a code that leads nowhere) goes on to the pages, and what
@@ -9,20 +9,28 @@ from __future__ import annotations
 
 import json
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from flask import Flask, abort, request
 
-from kiosk import short_link, taps
+from kiosk import answers, short_link, taps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from kiosk.reports import Answer
     from web.house import House
 
 Environ = dict[str, Any]
 JSON = [("Content-Type", "application/json")]
 FAILURE = "kiosk.intake.failure"
+
+
+class Reports(Protocol):
+    """Where one kind of report comes in."""
+
+    def take(self, environ: Environ, slug: str | None) -> Answer:
+        """Store a report, and say what became of it."""
 
 
 class Intakes:
@@ -31,12 +39,15 @@ class Intakes:
     def __init__(self, app: Flask, house: House) -> None:
         self.pages = app.wsgi_app
         self.house = house
-        self.catalogues = taps.Catalogues(house.database)
+        self.reports: dict[str, Reports] = {
+            "/taps": taps.open_intake(house),
+            "/answers": answers.open_intake(house),
+        }
         self.places = short_link.Places(house.database)
         app.before_request(_raise_failure)
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
-        """Answer a tap or a scan; leave anything else to the pages."""
+        """Answer a report or a scan; leave anything else to the pages."""
         answer = None
         try:
             answer = self._answer(environ)
@@ -47,8 +58,8 @@ class Intakes:
     def _answer(self, environ: Environ) -> Callable[..., Iterable[bytes]] | None:
         slug, path = _place_of(environ["PATH_INFO"])
         method = environ["REQUEST_METHOD"]
-        if path == "/taps" and method == "POST":
-            status, said = taps.take(environ, self.house, self.catalogues, slug)
+        if path in self.reports and method == "POST":
+            status, said = self.reports[path].take(environ, slug)
             return _Answer(status, JSON, json.dumps(said, separators=(",", ":")).encode())
         if path.startswith("/go/") and method == "GET":
             code = path.removeprefix("/go/")
@@ -66,7 +77,7 @@ def _place_of(path: str) -> tuple[str | None, str]:
 
 
 def stand_in(**_: str) -> NoReturn:
-    """What Flask's table of addresses holds for taps: Intakes answers before it is asked."""
+    """What Flask's table of addresses holds for reports: Intakes answers before it is asked."""
     abort(HTTPStatus.NOT_FOUND)
 
 

@@ -15,7 +15,7 @@ from werkzeug.http import dump_cookie, parse_cookie
 from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response
 
-from kiosk.taps import KEPT_SECONDS
+from kiosk.reports import KEPT_SECONDS
 from station import clock
 from station.channels.queries import ScannedLink, find_link, look_up_link
 from station.clock import to_microseconds

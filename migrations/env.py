@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import station.answers.tables
 import station.channels.tables
 import station.counts.tables
 import station.jobs.tables
@@ -11,6 +12,7 @@ import station.people.tables
 import station.plan.tables
 import station.points.tables
 import station.posts.tables
+import station.questionnaires.tables
 import station.quotas.tables
 import station.rosters.tables
 import station.stations.tables  # noqa: F401  (every table must be known to compare)

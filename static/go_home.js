@@ -6,7 +6,7 @@ const LIFE = ["pointerdown", "keydown"];
 
 export function goHomeByItself() {
   const end = document.querySelector("[data-go-home]");
-  if (!end) return;
+  if (!end || end.closest("[hidden]")) return;
   const words = end.querySelector("[data-go-home-words]");
   const seconds = Number(end.dataset.goHome);
   let since = performance.now();

@@ -24,7 +24,7 @@ function isAsAtFirst() {
 }
 
 export function watchForIdleness() {
-  const { kiosk, home, idleSeconds } = document.body.dataset;
+  const { kiosk, home } = document.body.dataset;
   const dialog = document.querySelector("[data-idle-dialog]");
   if (kiosk === undefined || !dialog) return;
   const isHome = location.pathname === home;
@@ -39,7 +39,8 @@ export function watchForIdleness() {
     live();
   };
   const look = () => {
-    const idle = (performance.now() - lastLife) / 1000 - Number(idleSeconds);
+    // A page whose screens follow one another says for each how long it may be left alone.
+    const idle = (performance.now() - lastLife) / 1000 - Number(document.body.dataset.idleSeconds);
     if (idle < 0) return;
     if (isHome) {
       if (!isAsAtFirst()) wipe();

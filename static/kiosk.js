@@ -5,6 +5,7 @@ import { keepFresh } from "./fresh.js";
 import { goHomeByItself } from "./go_home.js";
 import { watchForIdleness } from "./idle.js";
 import { send } from "./outbox.js";
+import { watchPromises } from "./promise.js";
 import { watchTaps } from "./taps.js";
 import { keepTyped } from "./typed.js";
 
@@ -26,4 +27,5 @@ goHomeByItself();
 watchForIdleness();
 watchTaps();
 keepFresh();
+watchPromises();
 send();

@@ -1,138 +1,30 @@
-/* Taps on their way to the server: kept in the browser until the server says it has them.
+/* Taps and answers on their way to the server: kept in the browser until the server says it has them.
 
-   A tap is first held in localStorage, at once, since the page may be left the next moment; then
-   written durably into the store, where it gets `seq`, a number without a gap; then sent, and
-   removed only when its id comes back. Where there is no store, it is sent from where it is held. */
+   Each is held and stored first (outbox_store.js), then sent, and removed only when its id comes
+   back. Where there is no store, it is sent from where it is held. Taps and answers never share a
+   request: nothing at the server sets an answer beside the time of a tap. */
+import { ANSWERS, TAPS, first, hold, keep, listHeld, release, settle } from "./outbox_store.js";
 
-const DATABASE = "outbox";
-const HELD = "tap "; // before the id, in localStorage
-const MOST_TAPS = 200; // of a batch
 const MOST_KEPT_ALIVE = 60_000; // bytes a browser still sends for a page that is gone
 const LONGEST_ANSWER = 20_000; // ms
 const FIRST_PAUSE = 2_000; // ms
 const LONGEST_PAUSE = 60_000; // ms
 
+/* What a request holds at most, what it is called there, and in the server's answer. An answer in
+   words may have 6 kB. Answers go first: a kiosk's last contact is when its taps came. */
+const WAYS = [
+  { kind: ANSWERS, most: 20, sent: "answers", taken: "kept" },
+  { kind: TAPS, most: 200, sent: "taps", taken: "counted" },
+];
+
 class TryLater extends Error {}
-
-/* ---- Held ---- */
-
-const inMemory = new Map(); // where even localStorage is missing
-
-function hold(tap) {
-  try {
-    localStorage.setItem(HELD + tap.id, JSON.stringify(tap));
-  } catch {
-    inMemory.set(tap.id, tap);
-  }
-}
-
-function listHeld() {
-  const held = [...inMemory.values()];
-  try {
-    const keys = Object.keys(localStorage).filter((key) => key.startsWith(HELD));
-    held.push(...keys.map((key) => JSON.parse(localStorage.getItem(key))));
-  } catch {
-    // Nothing can be held there, so nothing is.
-  }
-  return held.sort((one, other) => (one.at < other.at ? -1 : 1));
-}
-
-function release(taps) {
-  for (const { id } of taps) {
-    inMemory.delete(id);
-    try {
-      localStorage.removeItem(HELD + id);
-    } catch {
-      // It was held in memory.
-    }
-  }
-}
-
-/* ---- The store ---- */
-
-let opened;
-
-function open() {
-  opened ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () => {
-      const taps = request.result.createObjectStore("taps", { keyPath: "seq", autoIncrement: true });
-      taps.createIndex("id", "id", { unique: true });
-      taps.createIndex("to", "to");
-      request.result.createObjectStore("refused", { keyPath: "seq" });
-    };
-    request.onsuccess = () => {
-      request.result.onversionchange = () => request.result.close();
-      request.result.onclose = () => (opened = undefined);
-      resolve(request.result);
-    };
-    request.onerror = request.onblocked = () => reject(request.error);
-  }).catch((error) => {
-    opened = undefined;
-    throw error;
-  });
-  return opened;
-}
-
-/* Runs `work` with the named stores; resolves when what it wrote is on the disk. */
-async function change(names, work) {
-  const database = await open();
-  return new Promise((resolve, reject) => {
-    const transaction = database.transaction(names, "readwrite", { durability: "strict" });
-    transaction.oncomplete = () => resolve();
-    transaction.onerror = transaction.onabort = () => reject(transaction.error);
-    work(...names.map((name) => transaction.objectStore(name)));
-  });
-}
-
-/* Moves what is held into the store; a tap that got there already is not added again. */
-async function keep() {
-  const held = listHeld();
-  if (!held.length) return;
-  await change(["taps"], (taps) => {
-    for (const tap of held) {
-      const known = taps.index("id").getKey(tap.id);
-      known.onsuccess = () => known.result === undefined && taps.add(tap);
-    }
-  });
-  release(held);
-}
-
-function answerOf(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
-/* The oldest taps for one address, and how many more wait for it. */
-async function oldest() {
-  const store = (await open()).transaction("taps").objectStore("taps");
-  const first = await answerOf(store.getAll(null, MOST_TAPS));
-  const taps = first.filter((tap) => tap.to === first[0].to);
-  const all = taps.length ? await answerOf(store.index("to").count(taps[0].to)) : 0;
-  return { taps, waiting: all - taps.length };
-}
-
-/* Takes taps out of the store; those with a reason against them are set aside, not lost. */
-function settle(taps, reasons) {
-  return change(["taps", "refused"], (kept, refused) => {
-    for (const tap of taps) {
-      kept.delete(tap.seq);
-      if (reasons.has(tap.id)) refused.put({ ...tap, why: reasons.get(tap.id) });
-    }
-  });
-}
 
 /* ---- The way to the server ---- */
 
-function post(taps, waiting) {
-  const body = JSON.stringify({
-    sent_at: new Date().toISOString(),
-    waiting,
-    taps: taps.map(({ to, ...tap }) => tap),
-  });
-  return fetch(taps[0].to, {
+function post({ sent }, items, waiting) {
+  const said = { sent_at: new Date().toISOString(), waiting, [sent]: items.map(({ to, ...item }) => item) };
+  const body = new TextEncoder().encode(JSON.stringify(said));
+  return fetch(items[0].to, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body,
@@ -144,56 +36,61 @@ function post(taps, waiting) {
 }
 
 /* Our server's own words; a portal or proxy in between answers otherwise. */
-async function readAnswer(response) {
+async function readAnswer({ taken }, response) {
   const answer = await response.json().catch(() => null);
-  const isOurs = response.ok ? Array.isArray(answer?.counted) : typeof answer?.error === "string";
+  const isOurs = response.ok ? Array.isArray(answer?.[taken]) : typeof answer?.error === "string";
   if (!isOurs) throw new TryLater(`status ${response.status}`);
   return answer;
 }
 
-/* Sends taps of one address and lets `done` (taps, reasons by id) take out what was answered. */
-async function deliver(taps, waiting, done) {
-  const response = await post(taps, waiting);
-  const answer = await readAnswer(response);
-  if (response.ok) return finish(taps, answer, done);
+/* Sends items of one address and lets `done` (items, reasons by id) take out what was answered. */
+async function deliver(way, items, waiting, done) {
+  const response = await post(way, items, waiting);
+  const answer = await readAnswer(way, response);
+  if (response.ok) return finish(way, items, answer, done);
   if (response.status !== 400 && response.status !== 413) throw new TryLater(answer.error);
   // Something in it cannot be taken: halve until the one that spoils the others stands alone.
-  if (taps.length === 1) return done(taps, new Map([[taps[0].id, answer.error]]));
-  const half = Math.ceil(taps.length / 2);
-  await deliver(taps.slice(0, half), waiting + taps.length - half, done);
-  return deliver(taps.slice(half), waiting, done);
+  if (items.length === 1) return done(items, new Map([[items[0].id, answer.error]]));
+  const half = Math.ceil(items.length / 2);
+  await deliver(way, items.slice(0, half), waiting + items.length - half, done);
+  return deliver(way, items.slice(half), waiting, done);
 }
 
-function finish(taps, { counted, known, refused }, done) {
-  const reasons = new Map(refused.map(({ id, why }) => [id, why]));
-  const has = new Set([...counted, ...known, ...reasons.keys()]);
-  const answered = taps.filter((tap) => has.has(tap.id));
+function finish({ taken }, items, answer, done) {
+  const reasons = new Map(answer.refused.map(({ id, why }) => [id, why]));
+  const has = new Set([...answer[taken], ...answer.known, ...reasons.keys()]);
+  const answered = items.filter((item) => has.has(item.id));
   if (!answered.length) throw new TryLater("nothing acknowledged");
   return done(answered, reasons);
 }
 
-async function deliverAll() {
-  try {
-    await keep();
-  } catch {
-    return deliverHeld();
-  }
-  for (let batch = await oldest(); batch.taps.length; batch = await oldest()) {
-    await deliver(batch.taps, batch.waiting, settle);
+async function deliverStored(way) {
+  const take = (items, reasons) => settle(way.kind, items, reasons);
+  for (let batch = await first(way.kind, way.most); batch.items.length; batch = await first(way.kind, way.most)) {
+    await deliver(way, batch.items, batch.waiting, take);
   }
 }
 
-async function deliverHeld() {
-  for (let held = listHeld(); held.length; held = listHeld()) {
-    const taps = held.filter((tap) => tap.to === held[0].to).slice(0, MOST_TAPS);
-    await deliver(taps, held.length - taps.length, release);
+async function deliverHeld(way) {
+  const take = (items) => release(way.kind, items);
+  for (let held = listHeld(way.kind); held.length; held = listHeld(way.kind)) {
+    const items = held.filter((item) => item.to === held[0].to).slice(0, way.most);
+    await deliver(way, items, held.length - items.length, take);
   }
+}
+
+/* Each kind goes its own way, and what keeps one back keeps back no other. */
+async function deliverAll() {
+  const deliverKind = await keep().then(() => deliverStored, () => deliverHeld);
+  let failure;
+  for (const way of WAYS) await deliverKind(way).catch((error) => (failure = error));
+  if (failure) throw failure;
 }
 
 /* One sender at a time among the browser's pages, where it can see to that (not on plain http);
    elsewhere two may send the same tap, and the server knows it by its id. */
 function alone(work) {
-  return navigator.locks ? navigator.locks.request(DATABASE, work) : work();
+  return navigator.locks ? navigator.locks.request("outbox", work) : work();
 }
 
 /* ---- When to send ---- */
@@ -222,11 +119,21 @@ export async function send() {
   isSending = false;
 }
 
+function put(kind, item, to) {
+  hold(kind, { ...item, to });
+  return keep().finally(send);
+}
+
 /* Keeps a tap ({id, kind, division, channel, at}) for the address `to`, and sends it on; resolves
    once it is on the disk, rejects where it could not be put there. */
-export function put(tap, to) {
-  hold({ ...tap, to });
-  return keep().finally(send);
+export function putTap(tap, to) {
+  return put(TAPS, tap, to);
+}
+
+/* The same for an answer ({id, questionnaire, version, question, division, value, at}, or
+   {id, service, version, division, kept, at}). */
+export function putAnswer(answer, to) {
+  return put(ANSWERS, answer, to);
 }
 
 addEventListener("online", send);

@@ -2,7 +2,8 @@
 
    Pages never count on the server; only taps do. A page names the tap that showing it is
    (data-shown), a link the tap that following it is (data-tap). */
-import { put } from "./outbox.js";
+import { newId } from "./ids.js";
+import { putTap } from "./outbox.js";
 
 const ONE_TAP = 3000; // ms within which the same thing again is the same tap
 const LONGEST_WAIT = 150; // ms a link waits for the outbox before it goes on
@@ -23,15 +24,6 @@ function remember(name, value) {
   }
 }
 
-/* A random UUID; crypto.randomUUID is missing where the page came by plain http. */
-function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-}
-
 /* A page is still being shown while the visitor is on it or on a page below it: its reload, another
    language, or coming back to it from below is the same showing. */
 function isShownAnew(path) {
@@ -49,11 +41,11 @@ function isRepeat(tap, now) {
   return isOne;
 }
 
-async function record(kind, { division, channel }) {
+export async function recordTap(kind, { division, channel }) {
   const at = new Date();
   const tap = { kind, division: division ?? null, channel: channel ?? null };
   if (isRepeat(tap, at.getTime())) return;
-  await put({ id: newId(), ...tap, at: at.toISOString() }, document.body.dataset.taps);
+  await putTap({ id: newId(), ...tap, at: at.toISOString() }, document.body.dataset.taps);
 }
 
 function wait(ms) {
@@ -61,7 +53,7 @@ function wait(ms) {
 }
 
 async function follow(link) {
-  const recorded = record(link.dataset.tap, { ...document.body.dataset, ...link.dataset });
+  const recorded = recordTap(link.dataset.tap, { ...document.body.dataset, ...link.dataset });
   await Promise.race([recorded.catch(() => {}), wait(LONGEST_WAIT)]);
   location.assign(link.href);
 }
@@ -75,7 +67,7 @@ function onClick(event) {
 
 function onShown() {
   const { shown, division, channel } = document.body.dataset;
-  if (isShownAnew(location.pathname) && shown) record(shown, { division, channel });
+  if (isShownAnew(location.pathname) && shown) recordTap(shown, { division, channel });
 }
 
 export function watchTaps() {

@@ -6,16 +6,27 @@ function fields(form) {
   return [...form.querySelectorAll("input:not([type=hidden]), textarea")];
 }
 
+/* What tells a field from the others: boxes to tick share a name, and forms of one page may. */
+function keyOf(field) {
+  return [field.form?.action, field.name, field.type === "checkbox" ? field.value : ""].join(" ");
+}
+
 function restore(form) {
   const kept = sessionStorage.getItem(KEPT_AS);
   sessionStorage.removeItem(KEPT_AS);
   const { path, values } = JSON.parse(kept ?? "{}");
   if (path !== location.pathname) return;
-  for (const field of fields(form)) field.value = values[field.name] ?? "";
+  for (const field of fields(form)) {
+    const value = values[keyOf(field)];
+    if (field.type === "checkbox") field.checked = value === true;
+    else field.value = value ?? "";
+  }
 }
 
 function keep(form) {
-  const values = Object.fromEntries(fields(form).map((field) => [field.name, field.value]));
+  const values = Object.fromEntries(
+    fields(form).map((field) => [keyOf(field), field.type === "checkbox" ? field.checked : field.value]),
+  );
   sessionStorage.setItem(KEPT_AS, JSON.stringify({ path: location.pathname, values }));
 }
 

@@ -62,10 +62,16 @@ def _bug(error: Exception) -> ResponseReturnValue:
     return _answer(InternalServerError(), "bug")
 
 
+def _is_asked_by_a_program() -> bool:
+    # The staff's answers are a page.
+    is_report = request.path.endswith("/answers") and not request.path.startswith("/admin/")
+    return is_report or request.path.endswith(JSON_PATHS)
+
+
 def _answer(error: HTTPException, why: str) -> ResponseReturnValue:
     status = error.code or 500
     headers = [pair for pair in error.get_headers() if pair[0].lower() == "allow"]
-    if request.path.endswith(JSON_PATHS):
+    if _is_asked_by_a_program():
         return (
             {"error": JSON_NAMES.get(status, error.name.lower().replace(" ", "_"))},
             status,

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from station.channels.queries import ScannedLink
 from station.clock import day_in_zone, from_microseconds, to_microseconds
 from station.counts.chain import Event, genesis
-from station.counts.ledger import Batch, Entry, Verdict
+from station.counts.ledger import Batch, Entry, Storable, Verdict
 from station.counts.postgres import PostgresWriter
 from station.counts.rules import (
     RELOAD,
@@ -35,9 +35,9 @@ from station.database import Database
 
 
 class Writer(Protocol):
-    """What stores events durably, whichever database is behind it."""
+    """What stores events and answers durably, whichever database is behind it."""
 
-    def record(self, batch: Batch) -> list[Verdict]:
+    def record(self, batch: Storable) -> list[Verdict]:
         """Store a batch; it is on the disk when this returns. Raises NotStored."""
 
     def close(self) -> None:

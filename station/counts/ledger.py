@@ -2,7 +2,7 @@
 
 An id is stored once; a number follows the last without a gap; the totals of its day and of its
 quarter of an hour rise in the same transaction. Each database's writer decides what a transaction
-is and commits it.
+is and commits it; what is no event may be stored in the same one (`Storable`).
 """
 
 import json
@@ -11,24 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID, uuid5
 
-from station.clock import MICROSECOND, from_microseconds
-from station.counts.chain import (
-    EVENT_FIELDS,
-    Event,
-    canonical_bytes,
-    next_hash,
-    plain_values,
-)
+from station.clock import from_microseconds
+from station.counts.chain import Event, canonical_bytes, next_hash, plain_values
 from station.counts.quarters import quarter_of
-from station.counts.rules import RELOAD, REPEAT, Excluded
+from station.counts.rules import Excluded
+from station.counts.statements import RELOAD_US, REPEAT_US, Statements, insertion, marked
 
-COLUMNS = (*EVENT_FIELDS, "number", "canonical", "hash")
 CONTENT = ("kind", "division", "channel", "at")
-REPEAT_US = REPEAT // MICROSECOND
-RELOAD_US = RELOAD // MICROSECOND
 
 
 class Verdict(StrEnum):
@@ -38,6 +30,30 @@ class Verdict(StrEnum):
     KNOWN = "known"
     REFUSED = "refused"
     OTHER_CONTENT = "other_content"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row to add to a table; one with its key must not be there yet."""
+
+    table: str
+    columns: tuple[str, ...]
+    values: tuple[object, ...]
+
+
+class Storable(Protocol):
+    """What one request stores, all of it or nothing; it knows how."""
+
+    @property
+    def size(self) -> int:
+        """How many rows it may add."""
+
+    @property
+    def plain_rows(self) -> Sequence[Row] | None:
+        """All of it, where it is nothing but rows that need no look; else None."""
+
+    def store(self, ledger: "Ledger") -> list[Verdict]:
+        """Store it in the ledger's transaction; a verdict for each of its items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +78,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one request stores, all of it or nothing.
+    """The events that one request stores, all of them or none.
 
     `contact` is the kiosk that sent it and until when it has now sent everything; `differing`
     are taps that repeat an id of the same request with other content.
@@ -79,6 +95,14 @@ class Batch:
         return len(self.entries) + len(self.differing)
 
     @property
+    def plain_rows(self) -> None:
+        """An event is never only a row: it has a number, a hash, and its part in the totals."""
+
+    def store(self, ledger: "Ledger") -> list[Verdict]:
+        """Store the entries in their order; a verdict for each."""
+        return ledger.store(self)
+
+    @property
     def is_plain(self) -> bool:
         """Whether it is nothing but events that can be stored without a look."""
         if self.contact or self.differing:
@@ -89,54 +113,6 @@ class Batch:
     def is_worth_it(self) -> bool:
         """Whether there is anything to store."""
         return self.size > 0 or self.contact is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Statements:
-    """The SQL of the ledger, for a driver that writes its parameters as `mark`."""
-
-    head: str
-    insert: str
-    known: str
-    repeat: str
-    phone: str
-    forget: str
-    total: str
-    quarter: str
-    move: str
-    flag: str
-    contact: str
-
-
-def statements(mark: str, *, lock: str) -> Statements:
-    """The ledger's SQL; `lock` is what makes a read of the head wait for its turn."""
-    marks = ", ".join("?" * len(COLUMNS))
-    texts = {
-        "head": f"SELECT number, hash FROM chain_heads WHERE station_id = ? {lock}",
-        "insert": f"INSERT INTO events ({', '.join(COLUMNS)}) VALUES ({marks})"
-        " ON CONFLICT (station_id, id) DO NOTHING",
-        "known": "SELECT kind, division, channel, sent_at FROM events"
-        " WHERE station_id = ? AND id = ?",
-        "repeat": "SELECT 1 FROM events WHERE station_id = ? AND kiosk_id = ?"
-        " AND happened_at BETWEEN ? AND ? AND kind = ?"
-        " AND division IS NOT DISTINCT FROM ? AND channel IS NOT DISTINCT FROM ?"
-        f" AND (excluded IS NULL OR excluded = '{Excluded.REPEAT}') LIMIT 1",
-        "phone": "INSERT INTO recent_phones (link, phone, scanned_at) VALUES (?, ?, ?)"
-        " ON CONFLICT (link, phone) DO UPDATE SET scanned_at = excluded.scanned_at"
-        f" WHERE recent_phones.scanned_at <= excluded.scanned_at - {RELOAD_US}",
-        "forget": "DELETE FROM recent_phones WHERE scanned_at <= ?",
-        "total": "INSERT INTO daily_totals (station_id, day, division, kind, source, count)"
-        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (station_id, day, division, kind, source)"
-        " DO UPDATE SET count = daily_totals.count + excluded.count",
-        "quarter": "INSERT INTO quarter_totals (station_id, quarter, division, kind, count)"
-        " VALUES (?, ?, ?, ?, ?) ON CONFLICT (station_id, quarter, division, kind)"
-        " DO UPDATE SET count = quarter_totals.count + excluded.count",
-        "move": "UPDATE chain_heads SET number = ?, hash = ? WHERE station_id = ?",
-        "flag": "INSERT INTO count_flags (station_id, id, kind, day, event_id, detail, at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (station_id, id) DO NOTHING",
-        "contact": "UPDATE kiosks SET last_contact_at = ? WHERE station_id = ? AND id = ?",
-    }
-    return Statements(**{name: text.replace("?", mark) for name, text in texts.items()})
 
 
 class Ledger:
@@ -168,6 +144,16 @@ class Ledger:
             self._run(self.sql.quarter, *quarter, count)
         for station, (number, last) in self.heads.items():
             self._run(self.sql.move, number, last, station)
+
+    def add(self, row: Row) -> bool:
+        """Add a row of another table than the events'; False where one with its key is there."""
+        insert = insertion(row.table, row.columns, 1, self.sql.mark)
+        self.cursor.execute(f"{insert} ON CONFLICT DO NOTHING", row.values)
+        return bool(self.cursor.rowcount == 1)
+
+    def find(self, sql: str, *values: object) -> Any:
+        """The first row that a question in this transaction finds, or None."""
+        return self._run(marked(sql, self.sql.mark), *values).fetchone()
 
     def _run(self, sql: str, *values: object) -> Any:
         return self.cursor.execute(sql, values)

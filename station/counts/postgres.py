@@ -1,6 +1,6 @@
-"""Writing events to PostgreSQL: a lone event in one statement, several under the head's lock."""
+"""Writing to PostgreSQL: a lone event in one statement, several under the head's lock."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -9,8 +9,9 @@ from sqlalchemy import URL, create_engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from station.counts.chain import EVENT_FIELDS, canonical_bytes, plain_values
-from station.counts.ledger import Batch, Entry, Ledger, Verdict, statements
+from station.counts.ledger import Batch, Entry, Ledger, Row, Storable, Verdict
 from station.counts.quarters import quarter_of
+from station.counts.statements import insertion, statements
 from station.errors import NotStored
 
 SQL = statements("%s", lock="FOR UPDATE")
@@ -54,7 +55,7 @@ stored while this one waited meets the unique key, and then nothing at all is ch
 
 
 class PostgresWriter:
-    """Writes events over a few connections of its own, each statement its own transaction."""
+    """Writes over a few connections of its own, each statement its own transaction."""
 
     def __init__(self, url: URL) -> None:
         options = "-c timezone=UTC -c synchronous_commit=on -c lock_timeout=15s"
@@ -66,7 +67,7 @@ class PostgresWriter:
             connect_args={"options": options},
         )
 
-    def record(self, batch: Batch) -> list[Verdict]:
+    def record(self, batch: Storable) -> list[Verdict]:
         """Store a batch; it is on the disk when this returns. Raises NotStored.
 
         A connection that died is replaced once: the ids make sending again safe.
@@ -80,20 +81,20 @@ class PostgresWriter:
         """Give every connection back."""
         self.engine.dispose()
 
-    def _record_again(self, batch: Batch) -> list[Verdict]:
+    def _record_again(self, batch: Storable) -> list[Verdict]:
         try:
             return self._record(batch)
         except psycopg.OperationalError:
             self.engine.dispose()
             return self._record(batch)
 
-    def _record(self, batch: Batch) -> list[Verdict]:
+    def _record(self, batch: Storable) -> list[Verdict]:
         with self._connection() as connection:
-            if _is_lone(batch) and _store_one(connection, batch.entries[0]):
-                return [Verdict.COUNTED]
+            if _store_plainly(connection, batch):
+                return [Verdict.COUNTED] * batch.size
             with connection.transaction(), connection.cursor() as cursor:
                 ledger = Ledger(cursor, SQL)
-                verdicts = ledger.store(batch)
+                verdicts = batch.store(ledger)
                 ledger.finish()
             return verdicts
 
@@ -109,9 +110,25 @@ class PostgresWriter:
             pooled.close()
 
 
-def _is_lone(batch: Batch) -> bool:
-    """Whether a batch is one event about which the database has nothing to decide."""
-    return len(batch.entries) == 1 and batch.is_plain
+def _store_plainly(connection: psycopg.Connection[Any], batch: Storable) -> bool:
+    """Store in one statement what is new and needs no look; False where that cannot be."""
+    if isinstance(batch, Batch):
+        is_lone = len(batch.entries) == 1 and batch.is_plain
+        return is_lone and _store_one(connection, batch.entries[0])
+    rows = batch.plain_rows
+    if rows is None or len({(row.table, row.columns) for row in rows}) != 1:
+        return False
+    return _add_rows(connection, rows)
+
+
+def _add_rows(connection: psycopg.Connection[Any], rows: Sequence[Row]) -> bool:
+    """Add rows to their table; False, having added none, where one of them is there already."""
+    statement = insertion(rows[0].table, rows[0].columns, len(rows), "%s")
+    try:
+        connection.execute(statement, [value for row in rows for value in row.values])
+    except psycopg.errors.UniqueViolation:
+        return False
+    return True
 
 
 def _store_one(connection: psycopg.Connection[Any], entry: Entry) -> bool:

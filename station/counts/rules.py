@@ -1,21 +1,16 @@
 """What a tap or scan must be, which day it belongs to, and what stands outside totals (pure)."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from math import isfinite
-from typing import NoReturn
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from station.clock import day_in_zone, read_time
-from station.errors import Refusal
+from station.counts.reports import read_id, read_sent, whole
 
 MOST_TAPS = 500
-MOST_BYTES = 256 * 1024
-DEEPEST_ID = 20
 AHEAD = timedelta(minutes=5)
 OLDEST = timedelta(days=90)
 REPEAT = timedelta(seconds=3)
@@ -72,14 +67,6 @@ class Why(StrEnum):
     UNKNOWN_CHANNEL = "unknown_channel"
     BAD_TIME = "bad_time"
     OTHER_CONTENT = "other_content"
-
-
-class BadReport(Refusal):
-    """A body that is not a report of taps; `code` says what is wrong with it."""
-
-    def __init__(self, code: str) -> None:
-        self.code = code
-        super().__init__()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,61 +127,11 @@ class Moment:
 
 
 def read_report(body: bytes) -> Report:
-    """A report out of a request's body.
-
-    Raises BadReport: bad_json, not_an_object, bad_sent_at, bad_taps, too_many_taps, bad_tap.
-    """
-    data = _parsed(body)
-    if not isinstance(data, dict):
-        raise BadReport("not_an_object")
-    sent_at = read_time(data.get("sent_at"))
-    if sent_at is None:
-        raise BadReport("bad_sent_at")
-    items = data.get("taps")
-    if not isinstance(items, list):
-        raise BadReport("bad_taps")
-    if len(items) > MOST_TAPS:
-        raise BadReport("too_many_taps")
-    if not all(isinstance(item, dict) and not _is_deep(item.get("id")) for item in items):
-        raise BadReport("bad_tap")
-    is_staff = data.get("mode") == "staff"
-    taps = tuple(_sent_tap(item, is_staff=is_staff) for item in items)
-    return Report(sent_at, taps, _whole(data.get("waiting")) or 0)
-
-
-def _parsed(body: bytes) -> object:
-    try:
-        return json.loads(
-            body.decode("utf-8"), parse_constant=_refuse_constant, parse_float=_finite
-        )
-    except (ValueError, RecursionError):  # UnicodeDecodeError and JSONDecodeError are ValueErrors
-        raise BadReport("bad_json") from None
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(name)  # NaN and Infinity are not JSON
-
-
-def _finite(text: str) -> float:
-    """A number that can be answered with: 1e999 would come back as Infinity."""
-    value = float(text)
-    return value if isfinite(value) else _refuse_constant(text)
-
-
-def _is_deep(value: object) -> bool:
-    """Whether lists and objects stand in one another deeper than an answer could repeat."""
-    level = [value]
-    for _ in range(DEEPEST_ID):
-        level = [part for one in level for part in _parts(one)]
-        if not level:
-            return False
-    return True
-
-
-def _parts(value: object) -> Iterable[object]:
-    if isinstance(value, dict):
-        return value.values()
-    return value if isinstance(value, list) else ()
+    """A report of taps out of a request's body; raises BadReport."""
+    sent = read_sent(body, name="taps", most=MOST_TAPS)
+    is_staff = sent.said.get("mode") == "staff"
+    taps = tuple(_sent_tap(item, is_staff=is_staff) for item in sent.items)
+    return Report(sent.sent_at, taps, whole(sent.said.get("waiting")) or 0)
 
 
 def _sent_tap(item: dict[str, object], *, is_staff: bool) -> SentTap:
@@ -205,26 +142,8 @@ def _sent_tap(item: dict[str, object], *, is_staff: bool) -> SentTap:
         channel=item.get("channel"),
         at=item.get("at"),
         is_staff=is_staff or item.get("mode") == "staff",
-        seq=_whole(item.get("seq")),
+        seq=whole(item.get("seq")),
     )
-
-
-def _whole(value: object) -> int | None:
-    """A number that a column can hold, or None for whatever else was sent."""
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**53:
-        return value
-    return None
-
-
-def read_id(value: object) -> UUID | None:
-    """A UUID from its usual 36 characters, or None."""
-    if not isinstance(value, str) or len(value) != 36 or not value.isascii():
-        return None
-    try:
-        found = UUID(value)
-    except ValueError:
-        return None
-    return found if str(found) == value.lower() else None
 
 
 def misnamed(tap: SentTap, catalogue: Catalogue) -> Why | None:

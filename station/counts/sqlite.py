@@ -1,4 +1,4 @@
-"""Writing events to SQLite: one connection, and one commit for all that wait."""
+"""Writing to SQLite: one connection, and one commit for all that wait."""
 
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -8,9 +8,10 @@ from threading import Lock
 from typing import Any
 
 from station.counts.chain import EVENT_FIELDS, canonical_bytes, next_hash, plain_values
-from station.counts.ledger import Batch, Entry, Ledger, Verdict, statements
+from station.counts.ledger import Batch, Entry, Ledger, Row, Storable, Verdict
 from station.counts.quarters import QUARTER_US
 from station.counts.rules import ODD_TIME
+from station.counts.statements import insertion, statements
 from station.database import prepare_sqlite, sqlite_driver
 from station.errors import NotStored
 
@@ -74,7 +75,7 @@ class _Job:
 
     __slots__ = ("batch", "called", "error", "verdicts")
 
-    def __init__(self, batch: Batch) -> None:
+    def __init__(self, batch: Storable) -> None:
         self.batch = batch
         self.called = Lock()
         self.called.acquire()
@@ -87,7 +88,7 @@ class _Job:
 
 
 class SqliteWriter:
-    """The process's one writer of events.
+    """The process's one writer of events, and of whatever is stored as they are.
 
     Whoever has the turn stores what all the others wait for in the same transaction, so one
     flush to the disk serves them all, and then calls the first who came meanwhile. With one
@@ -101,7 +102,7 @@ class SqliteWriter:
         self.connection: Any = None
         self.heads: dict[str, tuple[int, bytes]] = {}
 
-    def record(self, batch: Batch) -> list[Verdict]:
+    def record(self, batch: Storable) -> list[Verdict]:
         """Store a batch; it is on the disk when this returns.
 
         Raises NotStored where the database could not keep it.
@@ -157,7 +158,7 @@ class SqliteWriter:
     def _store(self, group: list[_Job]) -> None:
         """Store a group together; where that fails, each alone, so that none spoils another."""
         try:
-            verdicts = self._store_arrivals(group) or self._store_with_care(group)
+            verdicts = self._store_plainly(group) or self._store_with_care(group)
         except Exception as error:  # noqa: BLE001 (handed to the one who waits for it)
             if len(group) > 1:
                 for job in group:
@@ -168,40 +169,52 @@ class SqliteWriter:
         for job, verdict in zip(group, verdicts, strict=True):
             job.verdicts = verdict
 
-    def _store_arrivals(self, group: list[_Job]) -> list[list[Verdict]] | None:
-        """Store new events by one statement; None where somebody must look first."""
-        if not all(job.batch.is_plain for job in group):
-            return None
-        entries = [entry for job in group for entry in job.batch.entries]
-        if not 0 < len(entries) <= MOST_ARRIVALS:
-            return None
+    def _store_plainly(self, group: list[_Job]) -> list[list[Verdict]] | None:
+        """Store what is new by one statement a table; None where somebody must look first."""
         heads = dict(self.heads)
         try:
-            values = [value for entry in entries for value in _arrival(entry, heads)]
-            self._connected().execute(_insert_arrivals(len(entries)), values)
+            insertions = _insertions([job.batch for job in group], heads)
+            if insertions is None:
+                return None
+            self._insert(insertions)
         except (KeyError, sqlite_driver().IntegrityError):
             return None
         self.heads = heads
-        return [[Verdict.COUNTED] * len(job.batch.entries) for job in group]
+        return [[Verdict.COUNTED] * job.batch.size for job in group]
+
+    def _insert(self, insertions: list[tuple[str, list[object]]]) -> None:
+        """Run statements in one transaction; a single one is its own."""
+        connection = self._connected()
+        if len(insertions) == 1:
+            connection.execute(*insertions[0])
+            return
+        with self._committing() as cursor:
+            for statement, values in insertions:
+                cursor.execute(statement, values)
 
     def _store_with_care(self, group: list[_Job]) -> list[list[Verdict]]:
         with self._transaction() as ledger:
-            return [ledger.store(job.batch) for job in group]
+            return [job.batch.store(ledger) for job in group]
 
     @contextmanager
     def _transaction(self) -> Iterator[Ledger]:
-        cursor = self._connected().cursor()
-        cursor.execute("BEGIN IMMEDIATE")
-        try:
+        with self._committing() as cursor:
             ledger = Ledger(cursor, SQL)
             yield ledger
             ledger.finish()
+        self.heads |= ledger.heads
+
+    @contextmanager
+    def _committing(self) -> Iterator[Any]:
+        cursor = self._connected().cursor()
+        cursor.execute("BEGIN IMMEDIATE")
+        try:
+            yield cursor
             cursor.execute("COMMIT")
         except BaseException:
             if self.connection.in_transaction:
                 cursor.execute("ROLLBACK")
             raise
-        self.heads |= ledger.heads
 
     def _connected(self) -> Any:
         if self.connection is None:
@@ -213,6 +226,38 @@ class SqliteWriter:
             connection.execute(STORE_ARRIVAL)
             self.connection = connection
         return self.connection
+
+
+def _insertions(
+    batches: list[Storable], heads: dict[str, tuple[int, bytes]]
+) -> list[tuple[str, list[object]]] | None:
+    """A statement with its values for each table of some batches; moves the heads.
+
+    None where a batch needs a look, or there is too much of it. Raises KeyError for a head that
+    is not known yet.
+    """
+    entries: list[Entry] = []
+    rows: list[Row] = []
+    for batch in batches:
+        if isinstance(batch, Batch):
+            if not batch.is_plain:
+                return None
+            entries += batch.entries
+        elif batch.plain_rows is None:
+            return None
+        else:
+            rows += batch.plain_rows
+    if not 0 < len(entries) + len(rows) <= MOST_ARRIVALS:
+        return None
+    arrivals = [value for entry in entries for value in _arrival(entry, heads)]
+    first = [(_insert_arrivals(len(entries)), arrivals)] if entries else []
+    return [*first, *_by_table(rows)]
+
+
+def _by_table(rows: list[Row]) -> Iterator[tuple[str, list[object]]]:
+    for table in dict.fromkeys((row.table, row.columns) for row in rows):
+        values = [row.values for row in rows if (row.table, row.columns) == table]
+        yield insertion(*table, len(values), "?"), [value for row in values for value in row]
 
 
 def _arrival(entry: Entry, heads: dict[str, tuple[int, bytes]]) -> Sequence[object]:

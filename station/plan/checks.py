@@ -10,6 +10,7 @@ from typing import Any
 
 from station.plan.mistakes import Mistake, place_of
 from station.plan.model import PlanFile
+from station.plan.questionnaires import mistakes_of
 from station.plan.shape import NAMED_BY, Table, name_key, nearest, row_name
 from station.plan.values import BUDDHIST_OFFSET, clock_time, closing_time
 
@@ -20,6 +21,7 @@ REFERENCES = (
     ("posts", "shifts", "shifts", "unknown_shift"),
     ("channels", "division", "divisions", "unknown_division"),
     ("commitments", "division", "divisions", "unknown_division"),
+    ("questionnaires", "divisions", "divisions", "unknown_division"),
 )
 DAYS = (
     ("phases", ("starts", "ends")),
@@ -51,6 +53,7 @@ def mistakes_between(plan: Table) -> list[Mistake]:
         _services,
         _surveys,
         _measures,
+        _questionnaires,
     )
     return [mistake for check in checks for mistake in check(plan)]
 
@@ -254,3 +257,8 @@ def _measure(row: Table) -> Iterator[tuple[str, str]]:
         yield "follow_up_by", "no_follow_up_day"
     if row.get("follow_up") == "monthly" and "follow_up_by" in row:
         yield "follow_up_by", "follow_up_day_not_once"
+
+
+def _questionnaires(plan: Table) -> Iterator[Mistake]:
+    for place, row in _rows(plan, "questionnaires"):
+        yield from (_mistake(f"{place}.{key}", code, row) for key, code in mistakes_of(row))

@@ -22,9 +22,13 @@ from station.channels.tables import Channel
 from station.counts.actions import open_chain
 from station.database import Base
 from station.people.actions import Actor, note_act
-from station.plan.model import PlanFile
-from station.plan.rows import calendar, measures, places
+from station.plan.model import PlanFile, PlanQuestionnaire
+from station.plan.questionnaires import content_of
+from station.plan.rows import calendar, measures, places, privacy
 from station.plan.wanted import Wanted, list_wanted
+from station.questionnaires.actions import bring_questionnaire
+from station.questionnaires.queries import get_content, list_divisions_asked, list_questionnaires
+from station.questionnaires.tables import Questionnaire
 from station.stations.actions import touch_station
 from station.stations.tables import Station
 
@@ -59,6 +63,7 @@ def load_plan(db: Session, plan: PlanFile, *, at: datetime) -> Loaded:
         places(plan, station_id),
         calendar(plan, station_id),
         measures(plan, station_id),
+        privacy(plan, station_id),
     ):
         rows = list(layer)
         for row in rows:
@@ -70,6 +75,7 @@ def load_plan(db: Session, plan: PlanFile, *, at: datetime) -> Loaded:
         _put_channel(db, channel, position, loaded, at)
     _tell_other_channels(db, wanted, loaded)
     make_missing_links(db, station_id, at=at)
+    _put_questionnaires(db, plan.questionnaires, loaded, at)
     if loaded.created:
         touch_station(db, loaded.station)
         note_act(
@@ -188,3 +194,40 @@ def _said(meaning: Meaning) -> dict[str, object]:
     common = {part.name: getattr(meaning, part.name) for part in fields(Meaning)}
     del common["body"]
     return {**common, **keep_body(meaning.body)}
+
+
+def _put_questionnaires(
+    db: Session, wanted: Sequence[PlanQuestionnaire], loaded: Loaded, at: datetime
+) -> None:
+    """Add and publish those that are missing; a person's stay as they are."""
+    kept = {one.code: one for one in list_questionnaires(db, loaded.station.id)}
+    for one in wanted:
+        if one.code in kept:
+            _compare_questionnaire(db, kept.pop(one.code), one, loaded)
+        else:
+            bring_questionnaire(
+                db,
+                loaded.station.id,
+                content_of(one),
+                code=one.code,
+                divisions=one.divisions,
+                by=Actor(loaded.station.id, None),
+                at=at,
+            )
+            loaded.created += 1
+    for code in kept:
+        _compare(loaded, f"questionnaires.{code}", HERE, None)
+
+
+def _compare_questionnaire(
+    db: Session, kept: Questionnaire, wanted: PlanQuestionnaire, loaded: Loaded
+) -> None:
+    place = f"questionnaires.{kept.code}"
+    divisions = list_divisions_asked(db, kept.station_id).get(kept.code, [])
+    _compare(loaded, f"{place}.divisions", divisions, sorted(wanted.divisions))
+    if kept.version is None:
+        _compare(loaded, f"{place}.version", None, 1)
+        return
+    present, in_file = get_content(db, kept, kept.version).stored(), content_of(wanted).stored()
+    for name in present:
+        _compare(loaded, f"{place}.{name}", present[name], in_file[name])

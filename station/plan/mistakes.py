@@ -64,6 +64,15 @@ LINES = {
     "general_without_address": "general marks an address, and there is none; add or remove it",
     "no_due": "nothing says when it is due; add due or due_words",
     "no_follow_up_day": "a single follow-up needs its day; add follow_up_by",
+    "question_no_questions": "there is no question; add [[questionnaires.questions]]",
+    "question_too_many_questions": "there are more than 7 questions; a visitor has a minute",
+    "question_first_is_no_tap": 'the first question is answered by one tap; use "faces" or "one"',
+    "question_too_few_options": "has too few options; faces are 4 or 5, a list has 2 to 7",
+    "question_too_many_options": "has too many options; faces are 4 or 5, a list has 2 to 7",
+    "question_same_words": "says the same as an option before it; options must differ",
+    "question_same_code": "stands twice; every question and option has a code of its own",
+    "question_bad_code": "faces are numbered 1, 2, 3 and so on, the least content first",
+    "question_too_long": "is too long for a screen; shorten it",
     "follow_up_day_not_once": 'a monthly follow-up has no day; remove it or set follow_up = "once"',
 }
 

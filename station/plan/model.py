@@ -28,6 +28,7 @@ End = Annotated[time, BeforeValidator(values.closing_time)]
 PhaseGroup = Literal["preparation", "assessment", "oit-review", "results"]
 ChannelKind = Literal["survey", "complaint", "manual", "eservice", "notice", "news", "facility"]
 Side = Literal["inside", "outside"]
+QuestionKind = Literal["faces", "one", "many", "short", "long"]
 
 
 class Part(BaseModel):
@@ -224,6 +225,46 @@ class PlanOitItem(Part):
     title: PlanWords | None = None
 
 
+class PlanOption(Part):
+    """Something to choose; faces are numbered from 1, the least content."""
+
+    code: Code
+    words: PlanWords
+
+
+class PlanQuestion(Part):
+    """A question, on a screen of its own."""
+
+    code: Code
+    kind: QuestionKind
+    words: PlanWords
+    optional: bool = True
+    options: tuple[PlanOption, ...] = ()
+
+
+class PlanQuestionnaire(Part):
+    """What visitors are asked at the kiosk; without divisions, those of all."""
+
+    code: Code
+    divisions: tuple[Code, ...] = ()
+    title: PlanWords
+    thanks: PlanWords | None = None
+    questions: tuple[PlanQuestion, ...]
+
+
+class PlanPrivacy(Part):
+    """What whoever writes is told; what is left out is said as for any station.
+
+    `years` is for how many fiscal years words are kept after the one they were written in.
+    """
+
+    purpose: PlanWords | None = None
+    kept: PlanWords | None = None
+    readers: PlanWords | None = None
+    contact: PlanWords | None = None
+    years: Annotated[int, Field(ge=0, le=10)] = 2
+
+
 class PlanFile(Part):
     """A whole plan, every mistake ruled out."""
 
@@ -242,3 +283,5 @@ class PlanFile(Part):
     measure_groups: tuple[PlanMeasureGroup, ...] = ()
     measures: tuple[PlanMeasure, ...] = ()
     oit_items: tuple[PlanOitItem, ...] = ()
+    questionnaires: tuple[PlanQuestionnaire, ...] = ()
+    privacy: PlanPrivacy | None = None

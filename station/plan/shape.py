@@ -29,6 +29,7 @@ NAMED_BY: dict[str, tuple[str, ...]] = {
     "measure_groups": ("number",),
     "measures": ("number",),
     "oit_items": ("number",),
+    "questionnaires": ("code",),
 }
 """The lists of the file, and the key that tells their rows apart (the first of them it has)."""
 

@@ -46,6 +46,10 @@ SHIFT = {
 FORMS: dict[str, dict[str, str]] = {
     "/pair": {"code": "00000000"},
     "/s/<slug>/pair": {"code": "00000000"},
+    "/d/<division>/opinion": {"value": "4"},
+    "/d/<division>/opinion/<number>": {"value": "4"},
+    "/s/<slug>/d/<division>/opinion": {"value": "4"},
+    "/s/<slug>/d/<division>/opinion/<number>": {"value": "4"},
     "/admin/sign-in": {"name": "praew", "password": "a wrong password"},
     "/admin/set-up/<token>": {**NAMES, "password": NEW_PASSWORD, "again": NEW_PASSWORD},
     "/admin/sign-out": {},
@@ -116,6 +120,8 @@ NEEDS_A_NAME = {
 def form_for(address: str) -> dict[str, Any]:
     """A good form for an address (of the table of who may do what), without its token."""
     form: dict[str, Any] = dict(FORMS[address])
+    if address.partition("/opinion")[1]:
+        form["id"] = str(uuid4())
     if address == "/admin/rosters/import":
         form["file"] = (BytesIO(ROSTER.encode()), "march.csv")
     if address in NEEDS_A_NAME:
@@ -159,6 +165,7 @@ class Filler:
             "<month>": "2568-03",
             "<kind>": "notice",
             "<division>": "traffic",
+            "<number>": "2",
             "<slug>": SLUG,
             "<token>": self._token(address),
         }

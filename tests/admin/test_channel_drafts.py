@@ -91,8 +91,8 @@ def test_steps_are_lines_that_stand_beside_each_other(
     form = {"steps_th": "หนึ่ง\nสอง", "steps_en": "one", "papers_th": "บัตร", "minutes": "๒๐"}
     praew.sends("/admin/channels/service-traffic", title_th="ชำระค่าปรับ", **form)
     page = read(malee.opens("/d/traffic/services/service-traffic?lang=en"))
-    assert [text_of(step) for step in page.select(".promise-steps li")] == ["one", "สอง"]
-    assert [text_of(fact) for fact in page.select(".promise-fact dd")] == ["20 minutes"]
+    assert [text_of(step) for step in page.select(".commitment-steps li")] == ["one", "สอง"]
+    assert [text_of(fact) for fact in page.select(".commitment-fact dd")] == ["20 minutes"]
 
 
 @on_sqlite

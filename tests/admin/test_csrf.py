@@ -7,14 +7,15 @@ import pytest
 from flask import Flask
 
 from tests.admin.filling import Filler, form_for
-from tests.admin.who_may import lines
+from tests.admin.who_may import is_report, lines
+from tests.answering import make_answer, send_answers
 from tests.cast import PASSWORD, Person, csrf_token, make_report, make_tap, read
 from tests.instances import on_sqlite, reachable
 from tests.kept import everything
 
 pytestmark = [on_sqlite, reachable]
 UNSAFE = [line.address for line in lines() if line.method != "GET"]
-FORMS = [address for address in UNSAFE if not address.endswith("/taps")]
+FORMS = [address for address in UNSAFE if not is_report(address)]
 
 
 @pytest.mark.parametrize("address", FORMS)
@@ -54,10 +55,11 @@ def test_a_token_of_before_signing_in_is_worth_nothing_after(
     assert answer.status_code == 400
 
 
-def test_taps_need_no_token(app: Flask, malee: Person) -> None:
-    for path in ("/taps", "/s/don-ya-nang/taps"):
-        answer = malee.browser.post(path, json=make_report(make_tap()))
+def test_taps_and_answers_need_no_token(app: Flask, malee: Person) -> None:
+    for prefix in ("", "/s/don-ya-nang"):
+        answer = malee.browser.post(f"{prefix}/taps", json=make_report(make_tap()))
         assert answer.status_code == 200
+        assert send_answers(malee, make_answer(), path=f"{prefix}/answers").status_code == 200
 
 
 @pytest.mark.parametrize("referrer", [None, "https://localhost/admin/sign-in"])

@@ -62,6 +62,8 @@ ANSWERS = [
     ("GET", "/prove/x", 404),
     ("GET", "/taps", 405),
     ("POST", "/taps", 400),
+    ("GET", "/answers", 405),
+    ("POST", "/answers", 400),
     ("POST", "/pair", 400),
     ("GET", "/static/<path:filename>", 200),
     ("GET", "/static/nothing.css", 404),

@@ -10,7 +10,8 @@ from werkzeug.test import TestResponse
 from admin import access
 from station.people.rules import Role
 from tests.admin.filling import Filler, form_for
-from tests.admin.who_may import WHO, Line, lines
+from tests.admin.who_may import WHO, Line, is_report, lines
+from tests.answering import make_answer, make_answers
 from tests.cast import Person, csrf_token, make_report, make_tap
 from tests.devices import PairedKiosk
 from tests.instances import SLUG, on_sqlite, reachable
@@ -50,8 +51,9 @@ def ask(person: Person, who: str, method: str, address: str, path: str) -> TestR
         path += ("&" if "?" in path else "?") + f"station={SLUG}"
     if method != "POST":
         return person.browser.open(path, method=method)
-    if address.endswith("/taps"):
-        return person.browser.post(path, json=make_report(make_tap()))
+    if is_report(address):
+        report = make_report(make_tap(), **make_answers(make_answer()))
+        return person.browser.post(path, json=report)
     token = csrf_token(person.opens("/admin/sign-in"))
     return person.browser.post(path, data={"csrf_token": token, **form_for(address)})
 
@@ -66,7 +68,7 @@ def status_of_options(who: str, line: Line) -> int:
     if address.startswith("/admin/"):
         is_turned_away = wanted == 403 or who in ("nobody", "kiosk")
         return wanted if is_turned_away else 200
-    return 404 if wanted == 404 and not address.endswith("/taps") else 200
+    return 404 if wanted == 404 and not is_report(address) else 200
 
 
 def answers(person: Person, who: str, line: Line, filler: Filler) -> list[str]:
@@ -105,6 +107,7 @@ def routed(app: Flask) -> set[tuple[str, str]]:
         address = address.replace("<uuid:file_id>", "<file>").replace("<month:month>", "<month>")
         address = address.replace("<uuid:officer_id>", "<officer>")
         address = address.replace("<uuid:leave_id>", "<leave>")
+        address = address.replace("<int:number>", "<number>")
         found |= {(method, address) for method in rule.methods or ()}
     return {(method, address) for method, address in found if method not in ("HEAD", "OPTIONS")}
 

@@ -25,6 +25,10 @@ GET   /d/<division>/survey             200 200 200 200 200 200 200 200 404
 GET   /d/<division>/complaints         200 200 200 200 200 200 200 200 404
 GET   /d/<division>/manuals            200 200 200 200 200 200 200 200 404
 GET   /d/<division>/eservice           200 200 200 200 200 200 200 200 404
+GET   /d/<division>/opinion            200 200 200 200 200 200 200 200 404
+POST  /d/<division>/opinion            303 303 303 303 303 303 303 303 404
+GET   /d/<division>/opinion/<number>   200 200 200 200 200 200 200 200 404
+POST  /d/<division>/opinion/<number>   303 303 303 303 303 303 303 303 404
 GET   /d/<division>/thanks             200 200 200 200 200 200 200 200 404
 GET   /d/<division>/manuals/<code> 200 200 200 200 200 200 200 200 404
 GET   /d/<division>/services 200 200 200 200 200 200 200 200 404
@@ -40,6 +44,7 @@ GET   /revision 200 200 200 200 200 200 200 200 404
 GET   /pair                            200 200 200 200 200 200 200 200 404
 POST  /pair                            422 422 422 422 422 422 422 422 404
 POST  /taps                            200 200 200 200 200 200 200 200 404
+POST  /answers                         200 200 200 200 200 200 200 200 404
 GET   /go/<code>                       302 302 302 302 302 302 302 302 302
 GET   /s/<slug>/                       200 200 200 200 200 200 200 200 200
 GET   /s/<slug>/not-sure               200 200 200 200 200 200 200 200 200
@@ -49,6 +54,10 @@ GET   /s/<slug>/d/<division>/survey    200 200 200 200 200 200 200 200 200
 GET   /s/<slug>/d/<division>/complaints 200 200 200 200 200 200 200 200 200
 GET   /s/<slug>/d/<division>/manuals   200 200 200 200 200 200 200 200 200
 GET   /s/<slug>/d/<division>/eservice  200 200 200 200 200 200 200 200 200
+GET   /s/<slug>/d/<division>/opinion   200 200 200 200 200 200 200 200 200
+POST  /s/<slug>/d/<division>/opinion   303 303 303 303 303 303 303 303 303
+GET   /s/<slug>/d/<division>/opinion/<number> 200 200 200 200 200 200 200 200 200
+POST  /s/<slug>/d/<division>/opinion/<number> 303 303 303 303 303 303 303 303 303
 GET   /s/<slug>/d/<division>/thanks    200 200 200 200 200 200 200 200 200
 GET   /s/<slug>/d/<division>/manuals/<code> 200 200 200 200 200 200 200 200 200
 GET   /s/<slug>/d/<division>/services 200 200 200 200 200 200 200 200 200
@@ -64,6 +73,7 @@ GET   /s/<slug>/revision 200 200 200 200 200 200 200 200 200
 GET   /s/<slug>/pair                   200 200 200 200 200 200 200 200 200
 POST  /s/<slug>/pair                   422 422 422 422 422 422 422 422 422
 POST  /s/<slug>/taps                   200 200 200 200 200 200 200 200 200
+POST  /s/<slug>/answers                200 200 200 200 200 200 200 200 200
 GET   /s/<slug>/go/<code>              302 302 302 302 302 302 302 302 302
 GET   /healthz                         200 200 200 200 200 200 200 200 200
 GET   /readyz                          200 200 200 200 200 200 200 200 200
@@ -184,3 +194,8 @@ def lines() -> list[Line]:
         status = dict(zip(WHO, map(int, numbers), strict=True))
         found.append(Line(method, address, status))
     return found
+
+
+def is_report(address: str) -> bool:
+    """Whether an address takes reports of taps or answers, which carry no form's token."""
+    return address.removeprefix("/s/<slug>") in ("/taps", "/answers")

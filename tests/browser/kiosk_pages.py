@@ -14,6 +14,11 @@ PATHS = (
     "/d/traffic/complaints",
     "/d/traffic/manuals",
     "/d/traffic/eservice",
+    "/d/traffic/opinion",
+    "/d/traffic/opinion/2",
+    "/d/traffic/opinion/6",
+    "/d/traffic/opinion/7",
+    "/d/traffic/opinion/8",
     "/d/traffic/thanks",
     "/d/traffic/services",
     "/d/traffic/services/service-traffic",
@@ -31,8 +36,9 @@ PATHS = (
 LANDSCAPE, PORTRAIT = (1280, 800), (800, 1280)
 PHONE, DESKTOP = (390, 844), (1920, 1080)
 
-TARGETS = """() => [...document.querySelectorAll('a, button, summary, input')]
+TARGETS = """() => [...document.querySelectorAll('a, button, summary, .option, textarea, input')]
   .filter(one => one.checkVisibility() && !one.closest('.skip, dialog') && one.type !== 'hidden')
+  .filter(one => one.type !== 'checkbox' || !one.closest('label.option')) // its label is the target
   .map(one => [one.outerHTML.slice(0, 80), one.getBoundingClientRect()])
   .map(([name, box]) => ({name, width: box.width, height: box.height}))"""
 

@@ -13,31 +13,32 @@ KEPT = """(store) => new Promise((done) => {
     all.onsuccess = () => { request.result.close(); done(all.result); };
   };
 })"""
+HELD = """() => Object.keys(localStorage).some(key => /^(tap|answer) /.test(key))"""
 # Playwright takes a promise for an answer, so the waiting is done in the page.
-UNTIL_KEPT = f"""async (count) => {{
-  const held = () => Object.keys(localStorage).some(key => key.startsWith('tap '));
-  const isSo = async () => !held() && (await ({KEPT})('taps')).length === count;
+UNTIL_KEPT = f"""async ([count, store]) => {{
+  const isSo = async () => !({HELD})() && (await ({KEPT})(store)).length === count;
   for (let looks = 0; looks < 1000; looks += 1) {{
     if (await isSo()) return;
     await new Promise(requestAnimationFrame);
   }}
-  const found = JSON.stringify(await ({KEPT})('taps'));
+  const found = JSON.stringify(await ({KEPT})(store));
   throw new Error('the outbox did not come to hold ' + count + ' but ' + found);
 }}"""
 
 
 def kept(page: Page, store: str = "taps") -> list[dict[str, Any]]:
-    """The taps in the store, in their order."""
+    """What a store has, in its order."""
     found: list[dict[str, Any]] = page.evaluate(KEPT, store)
     return found
 
 
-def wait_until_kept(page: Page, count: int) -> None:
-    """Return once the store has that many taps and none is still on its way there."""
+def wait_until_kept(page: Page, count: int, store: str = "taps") -> None:
+    """Return once a store has that many items and none is still on its way there."""
     page.wait_for_load_state()
-    page.evaluate(UNTIL_KEPT, count)
+    page.evaluate(UNTIL_KEPT, [count, store])
 
 
 def wait_until_sent(page: Page) -> None:
-    """Return once the server has every tap; a page that loaded has held its own at least."""
-    wait_until_kept(page, 0)
+    """Return once the server has everything; a page that loaded has held its own at least."""
+    for store in ("answers", "taps"):
+        wait_until_kept(page, 0, store)

@@ -73,6 +73,7 @@ def test_a_stations_own_address_counts_for_that_station(
 def test_who_was_elsewhere_and_comes_again_counts_again(visit: Page, beside: Flask) -> None:
     for _ in range(2):
         visit.click("a[href='/d/traffic']")
+        visit.wait_for_load_state()
         visit.clock.fast_forward(3_100)
         visit.click(".bar-home")
     wait_until_sent(visit)

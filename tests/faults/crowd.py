@@ -1,4 +1,4 @@
-"""Visitors that keep every tap until it is acknowledged, and send some again on purpose."""
+"""Visitors that keep what they send until it is acknowledged, and send some again on purpose."""
 
 import http.client
 import json
@@ -8,21 +8,25 @@ from collections import Counter
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from tests.answering import make_answer, make_answers
 from tests.cast import make_report, make_tap
 
 RESENT = 0.05
+ANSWERING = 0.3
 ANSWERS_WITHIN_SECONDS = 10
 
 
 @dataclass
 class Crowd:
-    """Clients on threads; `acknowledged` counts what the server said it has."""
+    """Clients on threads; `acknowledged` are the taps that the server said it has, `answered` the
+    answers."""
 
     port: int
     link: str
     clients: int = 6
     seed: int = 1
     acknowledged: set[str] = field(default_factory=set)
+    answered: set[str] = field(default_factory=set)
     scans_answered: int = 0
     refused: Counter[str] = field(default_factory=Counter)
     failures: list[BaseException] = field(default_factory=list)
@@ -68,23 +72,31 @@ class Crowd:
                 self.progress.notify_all()
 
     def _visit(self, chance: random.Random) -> None:
-        tap = make_tap(id=str(UUID(int=chance.getrandbits(128), version=4)))
-        while not self._send(tap):
-            if self.is_over.wait(0.01):  # the server is being started again
-                return
-        if chance.random() < RESENT:
-            self._send(tap)
+        reports = [("/taps", make_report(make_tap(id=_random_id(chance))))]
+        if chance.random() < ANSWERING:
+            value = str(chance.randint(1, 5))
+            in_words = {"question": "suggestion"} if chance.random() < ANSWERING else {}
+            answer = make_answer(value=value, id=_random_id(chance), **in_words)
+            reports.append(("/answers", make_answers(answer)))
+        for path, report in reports:
+            while not self._send(path, report):
+                if self.is_over.wait(0.01):  # the server is being started again
+                    return
+            if chance.random() < RESENT:
+                self._send(path, report)
         if chance.random() < RESENT:
             self._scan()
 
-    def _send(self, tap: dict[str, object]) -> bool:
+    def _send(self, path: str, report: dict[str, object]) -> bool:
         """Whether the server answered; what it answered is kept."""
-        answer = self._ask("POST", "/taps", json.dumps(make_report(tap)))
+        answer = self._ask("POST", path, json.dumps(report))
         if answer is None or answer[0] != http.client.OK:
             return False
         said = json.loads(answer[1])
         with self.progress:
-            self.acknowledged.update(said["counted"] + said["known"])
+            self.acknowledged.update(said.get("counted", ()))
+            self.answered.update(said.get("kept", ()))
+            (self.acknowledged if path == "/taps" else self.answered).update(said["known"])
             self.refused.update(refusal["why"] for refusal in said["refused"])
             self.progress.notify_all()
         return True
@@ -107,3 +119,7 @@ class Crowd:
             return None
         finally:
             connection.close()
+
+
+def _random_id(chance: random.Random) -> str:
+    return str(UUID(int=chance.getrandbits(128), version=4))

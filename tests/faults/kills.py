@@ -22,14 +22,16 @@ class Run:
 
     kills: int
     acknowledged: set[str]
+    answered: set[str]
     scans_answered: int
     refused: int
     kept: Kept
 
     @property
     def lost(self) -> int:
-        """How many acknowledged taps and scans are not there."""
-        return self.kept.lost(self.acknowledged) + max(0, self.scans_answered - self.kept.scans)
+        """How many acknowledged taps, answers and scans are not there."""
+        lost = self.kept.lost(self.acknowledged, self.answered)
+        return lost + max(0, self.scans_answered - self.kept.scans)
 
     @property
     def is_good(self) -> bool:
@@ -49,7 +51,7 @@ def run_kills(victim: Victim, kills: int, *, seed: int = 1) -> Run:
         crowd.wait_for(MOST_BEFORE_A_KILL)
     refused = crowd.refused.total()
     kept = look_into(victim.instance.url)
-    return Run(kills, crowd.acknowledged, crowd.scans_answered, refused, kept)
+    return Run(kills, crowd.acknowledged, crowd.answered, crowd.scans_answered, refused, kept)
 
 
 def victim_on(template: Path, folder: Path, application: str = "app:create_app()") -> Victim:

@@ -26,6 +26,7 @@ class Run:
     """What a crowd was told, what was kept, and how long it took to be served again."""
 
     acknowledged: set[str] = field(default_factory=set)
+    answered: set[str] = field(default_factory=set)
     scans_answered: int = 0
     refused: int = 0
     longest_return: float = 0.0
@@ -33,8 +34,9 @@ class Run:
 
     @property
     def lost(self) -> int:
-        """How many acknowledged taps and scans are not there."""
-        return self.kept.lost(self.acknowledged) + max(0, self.scans_answered - self.kept.scans)
+        """How many acknowledged taps, answers and scans are not there."""
+        lost = self.kept.lost(self.acknowledged, self.answered)
+        return lost + max(0, self.scans_answered - self.kept.scans)
 
     @property
     def is_good(self) -> bool:
@@ -58,6 +60,7 @@ def run_crashes(
             run.longest_return = max(run.longest_return, _until_served(victim.port))
         crowd.wait_for(MOST_BEFORE_A_CRASH)
     run.acknowledged, run.scans_answered = crowd.acknowledged, crowd.scans_answered
+    run.answered = crowd.answered
     run.refused = crowd.refused.total()
     run.kept = look_into(url)
     return run

@@ -50,6 +50,7 @@ def try_kills(ground: Ground, sizes: Sizes) -> Result:
         lost=run.lost,
         doubled=run.kept.doubled,
         acknowledged_taps=len(run.acknowledged),
+        acknowledged_answers=len(run.answered),
         answered_scans=run.scans_answered,
         faults=run.kept.faults[:5],
     )
@@ -120,6 +121,7 @@ def try_postgres_crash(ground: Ground, sizes: Sizes) -> Result:
         lost=run.lost,
         doubled=run.kept.doubled,
         acknowledged_taps=len(run.acknowledged),
+        acknowledged_answers=len(run.answered),
         answered_scans=run.scans_answered,
         longest_until_served_seconds=round(run.longest_return, 2),
         served_within_goal_seconds=postgres_crash.SERVES_WITHIN_SECONDS,

@@ -23,6 +23,7 @@ def test_what_was_acknowledged_outlives_crashes_of_postgresql(ground: Ground) ->
     assert run.kept.doubled == 0
     assert run.kept.faults == []
     assert run.acknowledged
+    assert run.answered
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])

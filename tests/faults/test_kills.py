@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.faults.kills import run_kills, victim_on
-from tests.faults.planted import drop_the_unique_key
+from tests.faults.planted import drop_the_answers_key, drop_the_unique_key
 
 
 def test_fifty_kills_lose_nothing_and_double_nothing(sqlite_template: Path, tmp_path: Path) -> None:
@@ -13,6 +13,7 @@ def test_fifty_kills_lose_nothing_and_double_nothing(sqlite_template: Path, tmp_
     assert run.kept.faults == []
     assert run.refused == 0
     assert run.acknowledged
+    assert run.answered
     assert run.scans_answered
 
 
@@ -24,4 +25,15 @@ def test_without_the_unique_key_the_same_run_finds_doubles(
     drop_the_unique_key(tmp_path / "loose" / "station.db")
     run = run_kills(victim, 2)
     assert run.kept.doubled
+    assert not run.is_good
+
+
+def test_without_the_answers_key_the_same_run_finds_answers_twice(
+    sqlite_template: Path, tmp_path: Path
+) -> None:
+    """The planted fault: a resent answer stands twice, and the run above would say so."""
+    victim = victim_on(sqlite_template, tmp_path / "loose")
+    drop_the_answers_key(tmp_path / "loose" / "station.db")
+    run = run_kills(victim, 4)
+    assert len(run.kept.answers) > len(set(run.kept.answers))
     assert not run.is_good

@@ -7,7 +7,8 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from station.counts.rules import MOST_BYTES, MOST_TAPS
+from station.counts.reports import MOST_BYTES
+from station.counts.rules import MOST_TAPS
 from tests.cast import Person, make_report, make_tap
 from tests.instances import PUBLIC_URL, on_sqlite, reachable
 from tests.kept import events, only_event

@@ -114,11 +114,11 @@ def test_facilities_say_where_they_are(app: Flask, malee: Person, station_id: UU
 def test_a_promise_is_read_without_a_file(app: Flask, malee: Person, station_id: UUID) -> None:
     change_content(app, station_id, "service-traffic", body=PROMISE)
     page = read(malee.opens("/d/traffic/services/service-traffic?lang=th"))
-    assert [text_of(one) for one in page.select(".promise-fact dd")] == [
+    assert [text_of(one) for one in page.select(".commitment-fact dd")] == [
         thai_digits("30 นาที"), "ไม่เสียค่าธรรมเนียม",
     ]  # fmt: skip
-    assert len(page.select(".promise-steps li")) == 2
-    assert text_of(page.select_one(".promise-papers")) == "บัตรประจำตัวประชาชน"
+    assert len(page.select(".commitment-steps li")) == 2
+    assert text_of(page.select_one(".commitment-papers")) == "บัตรประจำตัวประชาชน"
     assert "/d/traffic/services/service-traffic" in ways(malee, "/d/traffic/manuals")
     assert malee.opens("/d/patrol/services/service-traffic").status_code == 404
 

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from tests.admin.boards import enter_reading, enter_tally
+from tests.answering import make_answer, make_promise, send_answers
 from tests.cast import Person, house_of, make_report, make_tap
 from tests.duties import publish_sample
 from tests.instances import on_postgresql, on_sqlite
@@ -16,6 +17,7 @@ from tests.kept import everything, run_sql
 TABLES = (
     "events", "count_flags", "channel_versions", "itap_readings", "tallies", "audit_log",
     "roster_versions", "duties",
+    "questionnaire_versions", "questionnaire_publications", "answers", "service_answers",
 )  # fmt: skip
 COLUMNS = {
     "events": "day",
@@ -26,6 +28,10 @@ COLUMNS = {
     "audit_log": "act",
     "roster_versions": "why",
     "duties": "post",
+    "questionnaire_versions": "questionnaire",
+    "questionnaire_publications": "questionnaire",
+    "answers": "value",
+    "service_answers": "day",
 }
 
 
@@ -35,6 +41,7 @@ def filled(app: Flask, station_id: UUID, praew: Person, malee: Person) -> Flask:
     tap = make_tap()
     for division in ("traffic", "patrol"):
         malee.browser.post("/taps", json=make_report({**tap, "division": division}))
+    send_answers(malee, make_answer(), make_promise())
     enter_reading(praew, 112)
     enter_tally(praew, "traffic", 5)
     publish_sample(app, station_id)

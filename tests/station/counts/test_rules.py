@@ -9,14 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from station.counts.reports import BadReport, read_id
 from station.counts.rules import (
-    BadReport,
     Catalogue,
     SentTap,
     Tap,
     Why,
     misnamed,
-    read_id,
     read_report,
     sort_taps,
 )

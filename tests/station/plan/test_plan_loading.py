@@ -1,6 +1,7 @@
 """Loading a plan: creates what is missing, never overwrites an edit, and says where it differs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -8,13 +9,23 @@ from flask import Flask
 from sqlalchemy import delete
 
 from station import clock
+from station.answers.tables import PrivacyNotice
 from station.channels.tables import Channel, ChannelVersion, Link
 from station.counts.tables import ChainHead
+from station.people.actions import Actor
 from station.plan.file import PlanFile, moved_to
 from station.plan.loading import Loaded, load_plan
+from station.plan.model import PlanPrivacy
 from station.plan.tables import Measure, MeasureGroup, OitItem
 from station.points.tables import ServicePoint
 from station.posts.tables import Post, PostShift, Shift
+from station.questionnaires.actions import keep_draft, publish_draft
+from station.questionnaires.queries import get_content, get_questionnaire
+from station.questionnaires.tables import (
+    Questionnaire,
+    QuestionnairePublication,
+    QuestionnaireVersion,
+)
 from station.quotas.tables import Collector, FiscalYear, Phase, Quota
 from station.stations.tables import Division, Need, Station
 from tests.cast import house_of
@@ -52,6 +63,9 @@ def test_everything_in_the_file_is_there(app: Flask, plan: PlanFile) -> None:
         (OitItem, plan.oit_items),
         (FiscalYear, [plan.fiscal_year]),
         (ChainHead, [plan.station]),
+        (Questionnaire, plan.questionnaires),
+        (QuestionnaireVersion, plan.questionnaires),
+        (QuestionnairePublication, plan.questionnaires),
     ]
     assert {table.__name__: count(app, table) for table, _ in lists} == {
         table.__name__: len(parts) for table, parts in lists
@@ -109,6 +123,34 @@ def test_an_address_the_station_put_in_stays_and_is_told(
     ]
     assert everything(app) == before
     assert len(versions(app, "eit-survey")) == 2
+
+
+def test_a_questionnaire_that_the_station_changed_stays_and_is_told(
+    app: Flask, plan: PlanFile, station_id: UUID
+) -> None:
+    by = Actor(station_id, None)
+    with house_of(app).database.session(writing=True) as db:
+        kept = get_questionnaire(db, station_id, "satisfaction")
+        content = replace(get_content(db, kept, 1), title={"th": "ก", "en": "a"})
+        keep_draft(db, kept, content, revision=kept.revision, by=by, at=clock.now())
+        publish_draft(db, kept, revision=kept.revision, by=by, at=clock.now())
+        db.commit()
+    before = everything(app)
+    (difference,) = load(app, plan).differences
+    assert difference.place == "questionnaires.satisfaction.title"
+    assert difference.kept == {"th": "ก", "en": "a"}
+    assert everything(app) == before
+    without = plan.model_copy(update={"questionnaires": ()})
+    assert places(load(app, without)) == ["questionnaires.satisfaction"]
+
+
+def test_what_whoever_writes_is_told_is_loaded_once(app: Flask, plan: PlanFile) -> None:
+    telling = plan.model_copy(update={"privacy": PlanPrivacy(contact=plan.station.name, years=3)})
+    assert load(app, telling).created == 1
+    (notice,) = rows(app, PrivacyNotice)
+    assert (notice.contact, notice.purpose, notice.years) == (plan.station.name.stored(), None, 3)
+    again = load(app, telling)
+    assert (again.created, again.differences) == (0, [])
 
 
 def test_only_what_is_missing_is_made(app: Flask, plan: PlanFile) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from station.plan import shape
 from station.plan.checks import mistakes_between
-from station.plan.file import mistake_line
+from station.plan.file import mistake_line, read_plan
 from tests.station.plan.planting import TEXT, changed, found_in, mistakes_in, without
 
 
@@ -45,6 +45,26 @@ def test_an_empty_list_is_told_as_such() -> None:
     text = without("[[channels]]", "# ---- Commitments")
     text = text.replace("fiscal_year = 2568", "fiscal_year = 2568\nchannels = []")
     assert found_in(text) == [("channels", "empty_list")]
+
+
+def test_a_questionnaire_without_questions_is_told_as_such() -> None:
+    text = TEXT.split("[[questionnaires.questions]]", 1)[0] + "questions = []\n"
+    assert found_in(text) == [("questionnaires[0].questions", "question_no_questions")]
+
+
+def test_a_plan_file_of_before_questionnaires_is_valid() -> None:
+    assert not read_plan(TEXT.split("[[questionnaires]]", 1)[0]).questionnaires
+
+
+def test_several_mistakes_of_a_questionnaire_are_told_at_once() -> None:
+    text = changed('code = "overall"\nkind = "faces"', 'code = "overall"\nkind = "long"')
+    text = text.replace('{ code = "no", words', '{ code = "NO", words')
+    text = text.replace('{ th = "มี", en = "Yes" }', '{ th = "ไม่มี", en = "Yes" }')
+    assert found_in(text) == [
+        ("questionnaires[0].questions[5].options[0].code", "bad_code"),
+        ("questionnaires[0].questions[0].kind", "question_first_is_no_tap"),
+        ("questionnaires[0].questions[5].options[1].th", "question_same_words"),
+    ]
 
 
 def test_a_part_of_another_type_is_one_mistake() -> None:

@@ -20,6 +20,16 @@ EXTRA_SHIFT = (
     'starts = "01:00"\nends = "02:00"\n\n'
 )
 
+OVERALL = 'code = "overall"\nkind = "faces"'
+FACE_4 = '    { code = "4", words = { th = "พอใจ", en = "Satisfied" } },\n'
+FACE_5 = '    { code = "5", words = { th = "พอใจมาก", en = "Very satisfied" } },\n'
+FACE_6 = '    { code = "6", words = { th = "ก", en = "a" } },\n'
+EXTRA_QUESTION = (
+    '[[questionnaires.questions]]\ncode = "extra"\nkind = "short"\n'
+    'words = { th = "ก", en = "a" }\n\n'
+)
+OF_OVERALL = "questionnaires[0].questions[0]"
+
 PLANTED = [
     # keys, types, missing values
     ("fiscal_year = 2568", "fiscal_year = 2568\nphase = 1", "phase", "unknown_key"),
@@ -128,6 +138,27 @@ PLANTED = [
     ("follow_up_by = 2025-03-31\n", "", "measures[1].follow_up_by", "no_follow_up_day"),
     ('follow_up = "once"', 'follow_up = "monthly"', "measures[1].follow_up_by",
      "follow_up_day_not_once"),
+    # questionnaires
+    (OVERALL, OVERALL.replace("faces", "smiles"), f"{OF_OVERALL}.kind", "unknown_value"),
+    (OVERALL, OVERALL.replace("overall", "Over all"), f"{OF_OVERALL}.code", "bad_code"),
+    (OVERALL, OVERALL.replace("faces", "one"), "", ""),
+    (OVERALL, OVERALL.replace("faces", "many"), f"{OF_OVERALL}.kind", "question_first_is_no_tap"),
+    (OVERALL, OVERALL.replace("overall", "speed"), "questionnaires[0].questions[2].code",
+     "question_same_code"),
+    (FACE_4 + FACE_5, "", f"{OF_OVERALL}.options", "question_too_few_options"),
+    (FACE_5, FACE_5 + FACE_6, f"{OF_OVERALL}.options", "question_too_many_options"),
+    ('code = "1", words', 'code = "0", words', f"{OF_OVERALL}.options", "question_bad_code"),
+    ('en = "Dissatisfied"', 'en = "Very dissatisfied"', f"{OF_OVERALL}.options[1].en",
+     "question_same_words"),
+    ('en = "Satisfaction with our service"', f'en = "{"a" * 121}"',
+     "questionnaires[0].title.en", "question_too_long"),
+    ('[[questionnaires.questions]]\ncode = "gifts"',
+     EXTRA_QUESTION + '[[questionnaires.questions]]\ncode = "gifts"',
+     "questionnaires[0].questions", "question_too_many_questions"),
+    ('code = "satisfaction"\n', 'code = "satisfaction"\ndivisions = ["canteen"]\n',
+     "questionnaires[0].divisions[0]", "unknown_division"),
+    ('code = "satisfaction"\n', 'code = "satisfaction"\nstarts = 2025-01-01\n',
+     "questionnaires[0].starts", "unknown_key"),
     # minimums may add up to more than the station's
     ("station = 300", "station = 200", "", ""),
 ]  # fmt: skip
@@ -190,6 +221,6 @@ def test_only_an_address_that_a_phone_may_open_is_taken(address: str, code: str)
 def test_every_code_has_a_line_and_every_line_is_tried() -> None:
     tried = {code for *_, code in PLANTED} | {code for _, code in ADDRESSES} | {
         "empty_file", "toml_syntax", "not_utf8", "too_big", "cannot_read", "too_deep",
-        "empty_list",
+        "empty_list", "question_no_questions",
     }  # fmt: skip
     assert tried - {""} == set(LINES) - {"wrong_value"}

@@ -110,6 +110,23 @@ def test_no_address_and_no_telephone_number_is_invented() -> None:
     assert not any(item.title for item in PLAN.oit_items)
 
 
+def test_the_standard_set_asks_overall_first_and_steers_nobody() -> None:
+    (standard,) = PLAN.questionnaires
+    assert not standard.divisions
+    assert [(q.code, q.kind) for q in standard.questions] == [
+        ("overall", "faces"),
+        ("courtesy", "faces"),
+        ("speed", "faces"),
+        ("clearness", "faces"),
+        ("place", "faces"),
+        ("gifts", "one"),
+        ("suggestion", "long"),
+    ]
+    faces = {q.options for q in standard.questions if q.kind == "faces"}
+    assert [len(options) for options in faces] == [5]
+    assert [option.code for option in standard.questions[5].options] == ["no", "yes", "not-said"]
+
+
 def test_a_commitment_of_each_division_waits_to_be_filled_in() -> None:
     assert [c.division for c in PLAN.commitments] == [d.code for d in PLAN.divisions]
     assert not any(c.steps or c.papers or c.minutes or c.fee for c in PLAN.commitments)

@@ -1,0 +1,1 @@
+"""What visitors answered: anonymous, by the day, each exactly once."""

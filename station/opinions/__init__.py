@@ -1,0 +1,1 @@
+"""What visitors think of the service: shares and their doubt, asked of the answers."""
