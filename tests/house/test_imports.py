@@ -9,8 +9,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 DOORS = ("web", "kiosk", "admin", "commands")
 # Rules are pure: one may speak of another subject's values, as a roster's does of a shift's hours.
-# So are the quarters of an hour by which everything is counted.
-OPEN_TO_SUBJECTS = {"queries", "actions", "rules", "quarters"}
+# So are the quarters of an hour by which everything is counted. Whatever parses a stranger's file
+# does it in the same kind of child process, within the same kinds of limit.
+OPEN_TO_SUBJECTS = {"queries", "actions", "rules", "quarters", "child_process", "limits"}
 # It reads files, keeps nothing and has no rows to hide.
 OPEN_SUBJECTS = {"sheets"}
 # A plan is checked by the rules, and loaded into the tables, of every subject it speaks of.
