@@ -4,6 +4,7 @@ from alembic import context
 
 import station.channels.tables
 import station.counts.tables
+import station.files.tables
 import station.officers.tables
 import station.people.tables
 import station.plan.tables

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from station import clock
 from station.counts.actions import Writer
 from station.database import Database
+from station.files.store import FileStore
 from station.settings import Settings
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -17,11 +18,12 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 @dataclass(frozen=True)
 class House:
-    """One process's settings, database, and writer of events."""
+    """One process's settings, database, writer of events, and files."""
 
     settings: Settings
     database: Database
     writer: Writer
+    store: FileStore
 
 
 def move_in(app: Flask, house: House) -> None:
@@ -41,6 +43,16 @@ def db() -> Session:
         writing = request.method not in SAFE_METHODS
         g.db = house().database.session(writing=writing)
     return cast(Session, g.db)
+
+
+def let_go() -> None:
+    """End the request's transaction before something long, so that others may write meanwhile.
+
+    Rows that were found can still be read; what was changed and not committed is lost.
+    """
+    session = g.get("db")
+    if session is not None:
+        session.close()
 
 
 def now() -> datetime:
