@@ -13,9 +13,11 @@ import kiosk
 from kiosk.intake import Intakes
 from station.counts.actions import open_writer
 from station.database import Database
+from station.files.store import FileStore
 from station.settings import BadSetting, load_settings
 from web.assets import address_of, serve_assets
 from web.background import make_ticker
+from web.bodies import limit_bodies
 from web.cookies import SameSiteSessions
 from web.errors import use_error_pages
 from web.headers import SecurityHeaders
@@ -23,9 +25,6 @@ from web.house import House, move_in
 from web.language import use_languages
 
 ROOT = Path(__file__).parent
-LARGEST_BODY = 6 * 1024 * 1024
-"""A roster file; what is typed may be a tenth of it."""
-LARGEST_FORM = 512 * 1024
 
 
 def create_app() -> Flask:
@@ -37,9 +36,6 @@ def create_app() -> Flask:
     app = Flask(__name__, static_url_path=address_of(ROOT / "static"))
     app.config.update(
         SECRET_KEY=settings.secret_key,
-        MAX_CONTENT_LENGTH=LARGEST_BODY,
-        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
-        MAX_FORM_PARTS=200,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,  # some browsers send no Referer; the token is what proves it
     )
@@ -47,11 +43,13 @@ def create_app() -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.session_interface = SameSiteSessions()
     database = Database(settings.database_url)
-    ticker = make_ticker(settings, database)
-    house = House(settings, database, open_writer(database), ticker)
+    store = FileStore(settings.instance_dir / "files")
+    ticker = make_ticker(settings, database, store)
+    house = House(settings, database, open_writer(database), store, ticker)
     move_in(app, house)
     use_languages(app, ROOT / "templates" / "translations")
     use_error_pages(app)
+    limit_bodies(app, admin.LARGER_BODIES)
     csrf = CSRFProtect(app)
     kiosk.open_door(app, csrf)
     admin.open_door(app)

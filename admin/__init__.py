@@ -33,6 +33,8 @@ from admin import (
 from web.months import MonthConverter
 
 BOTH = ["GET", "POST"]
+LARGER_BODIES: dict[str, int] = {}
+"""Pages that take larger bodies than most, by endpoint, and how large (see web/bodies.py)."""
 
 
 def open_door(app: Flask) -> None:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from wtforms import Form
 
-from admin import duty_words
+from admin import duty_words, upload_words
 from admin.roster_words import unreadable
 from station.errors import Refusal
 from web.house import db
@@ -29,6 +29,7 @@ FIELDS = {
     "unreadable_sheet": ("file",),
     "hard_problems": ("why",),
     **duty_words.FIELDS,
+    **upload_words.FIELDS,
 }
 """The fields that a refusal is about, by its code; a form has one of them, or none."""
 
@@ -84,6 +85,7 @@ def explain(refusal: Refusal) -> str:
             " at what is different now, then send again"
         ),
         "not_found": _("That is not there any more; load the page again"),
+        "bad_file": upload_words.bad_file(refusal),
         "unreadable_sheet": unreadable(str(values.get("problem")), values.get("most")),
         "still_unclear": _("Something in the file is still unclear"),
         "hard_problems": _("Something cannot be worked as it stands: say why it is published so"),

@@ -11,6 +11,7 @@ from kiosk import (
     division,
     duty,
     eservice,
+    files,
     health,
     home,
     intake,
@@ -39,6 +40,7 @@ def open_door(app: Flask, csrf: CSRFProtect) -> None:
     for name, prefix in (("kiosk", ""), ("kiosk_of_station", "/s/<slug>")):
         app.register_blueprint(_pages(name), url_prefix=prefix)
         app.register_blueprint(_intakes(f"{name}_intake"), url_prefix=prefix)
+        app.register_blueprint(_files(f"{name}_files"), url_prefix=prefix)
     # Cached pages outlive a form token; the origin is checked instead.
     csrf.exempt(intake.stand_in)
 
@@ -85,4 +87,13 @@ def _intakes(name: str) -> Blueprint:
     door.add_url_rule("/taps", "taps", intake.stand_in, methods=["POST"])
     door.add_url_rule("/answers", "answers", intake.stand_in, methods=["POST"])
     door.add_url_rule("/go/<code>", "go", short_link.show)
+    return door
+
+
+def _files(name: str) -> Blueprint:
+    door = Blueprint(name, __name__)
+    place.keep_slug(door)
+    door.add_url_rule("/files/<uuid:file_id>/<name>", "pdf", files.pdf)
+    door.add_url_rule("/files/<uuid:file_id>/picture", "picture", files.picture)
+    door.add_url_rule("/files/<uuid:file_id>/pages/<int:number>", "page", files.page)
     return door

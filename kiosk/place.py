@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from station.stations.tables import Station
 
 COOKIE = "kiosk"
+WITHOUT_PLACE = ("_intake", "_files")
+"""How the names of our blueprints end that answer wherever somebody stands."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def what_every_page_shows() -> dict[str, Any]:
 
 def what_stray_pages_show() -> dict[str, Any]:
     """The same on a page of no door, as an unknown address or a dead code is, where it can be."""
-    if "place" in g or (request.blueprint and not request.blueprint.endswith("_intake")):
+    if "place" in g or (request.blueprint and not request.blueprint.endswith(WITHOUT_PLACE)):
         return {}
     try:
         g.slug = g.get("slug")

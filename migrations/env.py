@@ -7,6 +7,7 @@ import station.channels.tables
 import station.counts.tables
 import station.jobs.tables
 import station.linkchecks.tables
+import station.files.tables
 import station.officers.tables
 import station.people.tables
 import station.plan.tables

@@ -16,6 +16,8 @@ _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 _CONTROLS = ("Cc", "Cs", "Zl", "Zp")
+# Sara am in two pieces (some systems and keyboards write it so), a tone mark between them or not.
+_SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
 # They turn the reading order of what stands around them.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -23,6 +25,12 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 def is_readable(text: str) -> bool:
     """Whether a text holds nothing but what is read (one line: no line breaks either)."""
     return not any(unicodedata.category(c) in _CONTROLS or c in _TURNING for c in text)
+
+
+def composed(text: str) -> str:
+    """A text in the one spelling of those that look alike: signs joined, แ never typed as two เ."""
+    joined = _SARA_AM.sub("\\1\u0e33", unicodedata.normalize("NFC", text))
+    return joined.replace("เเ", "แ")
 
 
 def sort_key(text: str) -> tuple[str, str]:

@@ -1,4 +1,7 @@
-"""The security headers that every answer carries, whoever made it."""
+"""The security headers that every answer carries, whoever made it.
+
+A file that is no page brings a policy of its own, stricter than theirs.
+"""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -13,8 +16,9 @@ CONTENT_SECURITY_POLICY = (
 )
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
+POLICY = "Content-Security-Policy"
 HEADERS = [
-    ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+    (POLICY, CONTENT_SECURITY_POLICY),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
     ("Permissions-Policy", PERMISSIONS_POLICY),
@@ -38,6 +42,8 @@ class SecurityHeaders:
             added = [*HEADERS, ONLY_HTTPS]
 
         def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
-            return start_response(status, headers + added, exc_info)
+            has_own = any(name == POLICY for name, _ in headers)
+            missing = [pair for pair in added if pair[0] != POLICY] if has_own else added
+            return start_response(status, headers + missing, exc_info)
 
         return self.app(environ, start)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from station import clock
 from station.counts.actions import Writer
 from station.database import Database
+from station.files.store import FileStore
 from station.jobs.ticker import Ticker
 from station.settings import Settings
 
@@ -18,11 +19,12 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 @dataclass(frozen=True)
 class House:
-    """One process's settings, database, writer of events, and what runs its jobs."""
+    """One process's settings, database, writer of events, files, and what runs its jobs."""
 
     settings: Settings
     database: Database
     writer: Writer
+    store: FileStore
     ticker: Ticker
 
 
@@ -43,6 +45,16 @@ def db() -> Session:
         writing = request.method not in SAFE_METHODS
         g.db = house().database.session(writing=writing)
     return cast(Session, g.db)
+
+
+def let_go() -> None:
+    """End the request's transaction before something long, so that others may write meanwhile.
+
+    Rows that were found can still be read; what was changed and not committed is lost.
+    """
+    session = g.get("db")
+    if session is not None:
+        session.close()
 
 
 def now() -> datetime:

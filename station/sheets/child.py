@@ -4,10 +4,10 @@ It imports as little as it can, for it starts anew with every file.
 """
 
 import json
-import resource
 import sys
 from typing import Any
 
+from station.files import limits
 from station.sheets.cells import read_workbook
 from station.sheets.texts import read_text
 from station.sheets.unpacking import Stopped, repack
@@ -43,11 +43,7 @@ def main() -> None:
 
 def limit() -> None:
     """Take from this process what parsing must not need; it cannot be taken back."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    # A second between the two: the first limit's signal says which limit it was.
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limits.limit(memory=MEMORY, seconds=SECONDS)
 
 
 def parse(content: bytes) -> dict[str, Any]:

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from station.thai import arabic_digits
+from station.thai import arabic_digits, composed
 
 NEAR = 0.85
 """How alike (difflib) two texts are that one may have been meant for the other."""
 MOST_CHOICES = 5
 
 INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-# Sara am in two pieces (NFKC makes them, so do some keyboards), a tone mark between them or not.
-SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
 PUNCTUATION = re.compile(r"""[\s.,:;_\-–—\u2212/\\()\[\]{}"'“”‘’|*#]+""")
 
 
@@ -35,9 +33,7 @@ def plain(text: str) -> str:
 
 def written(text: str) -> str:
     """A text in one writing whose lines and capitals are kept."""
-    composed = unicodedata.normalize("NFKC", INVISIBLE.sub("", text))
-    joined = SARA_AM.sub("\\1\u0e33", composed).replace("เเ", "แ")
-    return arabic_digits(joined)
+    return arabic_digits(composed(unicodedata.normalize("NFKC", INVISIBLE.sub("", text))))
 
 
 @lru_cache(4096)

@@ -1,26 +1,17 @@
 """Reading a file in a child process: a small file can hang, eat or abort whoever parses it."""
 
 import json
-import signal
-import sys
-from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
-from subprocess import DEVNULL, PIPE, Popen
-from threading import Thread, Timer
-from typing import IO, Any
+from typing import Any
 
+from station.files.child_process import start_of, started, why_ended
 from station.sheets.sheet import KNOWN_KINDS, MOST_BYTES, Sheet, Unreadable
 
 __all__ = ["Sheet", "Unreadable", "read_sheet"]
 
 SECONDS = 20
 MOST_ANSWERED = 16 * 1024 * 1024
-ROOT = str(Path(__file__).resolve().parents[2])
-# Isolated, so that neither the environment nor the folder it runs in changes what is imported.
-START = "import sys; sys.path.insert(0, sys.argv[1]); from station.sheets.child import main; main()"
-# What its own limits do to the child: the processor's time, and memory that a library asks for.
-ENDED_BY = {signal.SIGXCPU: "too_slow", signal.SIGKILL: "too_slow", signal.SIGABRT: "bomb"}
+START = start_of("station.sheets.child")
 
 
 def read_sheet(content: bytes) -> Sheet:
@@ -33,34 +24,14 @@ def read_sheet(content: bytes) -> Sheet:
 
 
 def _answer(content: bytes) -> dict[str, Any]:
-    command = [sys.executable, "-I", "-c", START, ROOT]
-    # The command is ours; the file goes in as data.
-    with Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL) as child:  # noqa: S603
-        assert child.stdin
+    with started(START, content, seconds=SECONDS) as child:
         assert child.stdout
-        timer = Timer(SECONDS, child.kill)
-        timer.start()
-        feeder = Thread(target=_feed, args=(child.stdin, content), daemon=True)
-        feeder.start()
         answer = child.stdout.read(MOST_ANSWERED + 1)
         if len(answer) > MOST_ANSWERED:
-            child.kill()
-        ended = child.wait()
-        timer.cancel()
-        feeder.join()
-    if len(answer) > MOST_ANSWERED:
-        raise Unreadable(problem="bomb")
-    return _decoded(answer, ended)
-
-
-def _feed(pipe: IO[bytes], content: bytes) -> None:
-    with suppress(BrokenPipeError), pipe:  # the child may end before it has read everything
-        pipe.write(content)
-
-
-def _decoded(answer: bytes, ended: int) -> dict[str, Any]:
-    if ended:
-        raise Unreadable(problem=ENDED_BY.get(-ended, "damaged"))  # type: ignore[call-overload]
+            raise Unreadable(problem="bomb")
+    problem = why_ended(child)
+    if problem:
+        raise Unreadable(problem=problem)
     decoded: dict[str, Any] = json.loads(answer)
     return decoded
 

@@ -10,6 +10,7 @@ from flask import Flask
 
 from station import clock
 from station.channels.rules import proof_token
+from station.files.rules import Kind
 from station.officers.actions import add_leave, add_officer
 from station.people.actions import Actor, make_set_up_link, open_account
 from station.people.rules import Role
@@ -24,6 +25,7 @@ from tests.devices import add_unpaired
 from tests.duties import DESK, give, publish_sample
 from tests.instances import SLUG
 from tests.kept import link_code
+from tests.stored import keep_stored
 
 NEW_PASSWORD = "another sample password"
 NAMES = {
@@ -140,6 +142,8 @@ class Filler:
         """An address of the table of who may do what, as it can be asked for."""
         if "<kiosk>" in address:
             return address.replace("<kiosk>", str(add_unpaired(self.app, self.station_id)[0]))
+        if "/files/<file>" in address and not address.startswith("/admin/"):
+            return self._fill_stored(address)
         if "<file>" in address:
             return address.replace("<file>", str(self.take_in_file()))
         if "<officer>" in address:
@@ -192,6 +196,13 @@ class Filler:
             )
             db.commit()
             return opened.id
+
+    def _fill_stored(self, address: str) -> str:
+        """A manual or a picture for visitors."""
+        kind = Kind.PICTURE if address.endswith("picture") else Kind.PDF
+        file = keep_stored(self.app, self.station_id, kind)
+        address = address.replace("<file>", str(file.id)).replace("<slug>", SLUG)
+        return address.replace("<name>", file.name).replace("<number>", "1")
 
     def _fill_officer(self, address: str) -> str:
         by, at = Actor(self.station_id, None), clock.now()

@@ -34,15 +34,25 @@ MAY_BE_THERE = {
     "Content-Type", "Content-Length", "Cache-Control", "Vary", "Location", "Set-Cookie", "Allow",
     "Date", "Last-Modified", "ETag", "Content-Encoding",
 }  # fmt: skip
+OF_FILES = {
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Cache-Control": "public, max-age=31536000, immutable",
+}
+OFTEN_OF_FILES = {"Accept-Ranges", "Content-Range", "Content-Disposition"}
 
 
 def check(answer: TestResponse, *, https: bool = False) -> None:
-    """Every header as it should be, once, and none that nobody expects."""
-    for name, value in EVERYWHERE.items():
+    """Every header as it should be, once, and none that nobody expects.
+
+    A file that is no page has its own policy in the place of theirs, and is kept by browsers.
+    """
+    is_file = answer.status_code in (200, 206, 304) and "/files/" in answer.request.path
+    for name, value in (EVERYWHERE | (OF_FILES if is_file else {})).items():
         assert answer.headers.getlist(name) == [value], name
     transport = list(ONLY_HTTPS.values()) if https else []
     assert answer.headers.getlist("Strict-Transport-Security") == transport
     known = EVERYWHERE.keys() | ONLY_HTTPS.keys() | MAY_BE_THERE
+    known |= OFTEN_OF_FILES if is_file else set()
     assert {name for name, _ in answer.headers} - known == set()
 
 
@@ -65,6 +75,13 @@ ANSWERS = [
     ("GET", "/answers", 405),
     ("POST", "/answers", 400),
     ("POST", "/pair", 400),
+    ("GET", "/files/<file>/<name>", 200),
+    ("HEAD", "/files/<file>/<name>", 200),
+    ("GET", "/files/<file>/pages/<number>", 200),
+    ("GET", "/s/<slug>/files/<file>/picture", 200),
+    ("GET", "/files/00000000-0000-0000-0000-000000000000/picture", 404),
+    ("GET", "/files/x/picture", 404),
+    ("POST", "/files/00000000-0000-0000-0000-000000000000/picture", 405),
     ("GET", "/static/<path:filename>", 200),
     ("GET", "/static/nothing.css", 404),
     ("GET", "/admin", 308),

@@ -106,6 +106,7 @@ def routed(app: Flask) -> set[tuple[str, str]]:
         address = address.replace("<uuid:account_id>", "<account>")
         address = address.replace("<uuid:file_id>", "<file>").replace("<month:month>", "<month>")
         address = address.replace("<uuid:officer_id>", "<officer>")
+        address = address.replace("<int:number>", "<number>")
         address = address.replace("<uuid:leave_id>", "<leave>")
         address = address.replace("<int:number>", "<number>")
         found |= {(method, address) for method in rule.methods or ()}

@@ -79,6 +79,12 @@ GET   /healthz                         200 200 200 200 200 200 200 200 200
 GET   /readyz                          200 200 200 200 200 200 200 200 200
 GET   /prove/<token>                   200 200 200 200 200 200 200 200 200
 GET   /calendar/<token>.ics            200 200 200 200 200 200 200 200 200
+GET   /files/<file>/<name>             200 200 200 200 200 200 200 200 200
+GET   /files/<file>/pages/<number>     200 200 200 200 200 200 200 200 200
+GET   /files/<file>/picture            200 200 200 200 200 200 200 200 200
+GET   /s/<slug>/files/<file>/<name>    200 200 200 200 200 200 200 200 200
+GET   /s/<slug>/files/<file>/pages/<number> 200 200 200 200 200 200 200 200 200
+GET   /s/<slug>/files/<file>/picture   200 200 200 200 200 200 200 200 200
 GET   /static/<path:filename>          200 200 200 200 200 200 200 200 200
 GET   /admin/sign-in                   200 200 200 200 200 200 200 200 200
 POST  /admin/sign-in                   422 422 422 422 422 422 422 422 422

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bench.result import Result, at_most
+from station.files.bounds import MEGABYTE
 from tests.faults import (
     cut_migrations,
     disk_full,
@@ -13,6 +14,7 @@ from tests.faults import (
     power_cut,
     silent_change,
     slow_clients,
+    uploads,
 )
 from tests.faults.ground import Ground
 from tests.instances import copy_sqlite
@@ -180,6 +182,24 @@ def try_slow_clients(ground: Ground, _: Sizes) -> Result:
     ).only_if(holds=not run.unanswered)
 
 
+def try_uploads(ground: Ground, _: Sizes) -> Result:
+    """Pictures and PDFs that are none or mean harm."""
+    run = uploads.run_uploads(ground.folder / "uploads")
+    found = run.found
+    return at_most(
+        round(max(one.seconds for one in found.values()), 2),
+        uploads.MOST_SECONDS,
+        "s for the slowest hostile file to be refused or made harmless",
+        files=len(found),
+        most_mib_of_a_child_above_idle=round(
+            max(uploads.above_idle(kind, one) for (kind, _), one in found.items()) / MEGABYTE, 1
+        ),
+        most_mib_of_a_child=round(max(one.child for one in found.values()) / MEGABYTE, 1),
+        most_mib_of_the_server=round(max(one.grown for one in found.values()) / MEGABYTE, 1),
+        misses=run.misses()[:5],
+    ).only_if(holds=not run.misses())
+
+
 ROWS: dict[str, Callable[[Ground, Sizes], Result | None]] = {
     "kills": try_kills,
     "same_event_many_hands": try_same_event,
@@ -189,4 +209,5 @@ ROWS: dict[str, Callable[[Ground, Sizes], Result | None]] = {
     "silent_change": try_silent_change,
     "migrations": try_migrations,
     "slow_clients": try_slow_clients,
+    "uploads": try_uploads,
 }

@@ -11,7 +11,11 @@ DOORS = ("web", "kiosk", "admin", "commands")
 # Rules are pure: one may speak of another subject's values, as a roster's does of a shift's hours.
 # So are the quarters of an hour by which everything is counted, the form of reports, and what is
 # wrong with a questionnaire; and whatever is stored beside events goes into their ledger.
-OPEN_TO_SUBJECTS = {"queries", "actions", "rules", "quarters", "reports", "ledger", "problems"}
+# Whatever parses a stranger's file does it in the same kind of child process and within limits.
+OPEN_TO_SUBJECTS = {
+    *("queries", "actions", "rules", "quarters", "reports", "ledger", "problems"),
+    *("child_process", "limits"),
+}
 # It reads files, keeps nothing and has no rows to hide.
 OPEN_SUBJECTS = {"sheets"}
 # A plan is checked by the rules, and loaded into the tables, of every subject it speaks of.
