@@ -30,10 +30,11 @@ from admin import (
     sign_in,
     station_page,
 )
+from web.bodies import LARGEST_TWO_UPLOADS
 from web.months import MonthConverter
 
 BOTH = ["GET", "POST"]
-LARGER_BODIES: dict[str, int] = {}
+LARGER_BODIES = dict.fromkeys(("admin.channel", "admin.channel_new"), LARGEST_TWO_UPLOADS)
 """Pages that take larger bodies than most, by endpoint, and how large (see web/bodies.py)."""
 
 

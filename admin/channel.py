@@ -20,6 +20,7 @@ from admin.channel_inputs import (
 )
 from admin.inputs import choice
 from admin.refusals import explain, refusals_in
+from admin.uploads import take_uploads, upload_address, upload_name
 from station.channels import actions
 from station.channels.arranging import set_owner
 from station.channels.bodies import BODIES
@@ -70,11 +71,17 @@ def change(code: str) -> str | tuple[str, int] | Response:
     """Write what a channel leads to or shows; keep it as a draft or show it to visitors."""
     kept = get_kept(db(), guard.station_id(), code)
     form = _form(Kind(kept.channel.kind), kept.last, kept.owner)
-    if form.validate_on_submit():
+    if _is_complete(form):
         with refusals_in(form):
-            return _keep(kept, form)
+            return _keep(get_kept(db(), guard.station_id(), code), form)
     page = _page(form, get_kept(db(), guard.station_id(), code))
     return (page, 422) if form.is_submitted() else page
+
+
+def _is_complete(form: ChannelInput) -> bool:
+    """Whether everything typed and sent along can be kept; what is wrong is said at its field."""
+    is_valid = form.validate_on_submit()
+    return take_uploads(form) and is_valid if form.is_submitted() else False
 
 
 def _keep(kept: KeptChannel, form: ChannelInput) -> Response:
@@ -119,7 +126,7 @@ def add(kind: str) -> str | tuple[str, int] | Response:
     form = _form(Kind(kind), _blank(Kind(kind)), None)
     division = request.form.get("division") or None
     side = request.form.get("side", SIDES[0])
-    if form.validate_on_submit():
+    if _is_complete(form):
         with refusals_in(form):
             return _added(form, Kind(kind), division, side)
     page = _page(form, None, kind=Kind(kind), division=division, side=side)
@@ -175,6 +182,8 @@ def _page(
     return render_template(
         "admin/channel.html",
         form=form,
+        file_name=upload_name,
+        file_address=upload_address,
         kept=kept,
         kind=Kind(channel.kind) if channel else kind,
         theirs=_look_again(form, kept) if kept else [],

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from wtforms import Form
+from wtforms import Field, Form
 
 from admin import duty_words, upload_words
 from admin.roster_words import unreadable
@@ -29,7 +29,6 @@ FIELDS = {
     "unreadable_sheet": ("file",),
     "hard_problems": ("why",),
     **duty_words.FIELDS,
-    **upload_words.FIELDS,
 }
 """The fields that a refusal is about, by its code; a form has one of them, or none."""
 
@@ -48,9 +47,14 @@ def put_refusal(form: Form, refusal: Refusal) -> None:
     """Say why at the field it is about, or above the form."""
     fields = [form[name] for name in FIELDS.get(refusal.code, ()) if name in form]
     if fields:
-        fields[0].errors = [*fields[0].errors, explain(refusal)]
+        put_refusal_at(fields[0], refusal)
     else:
         form.form_errors.append(explain(refusal))
+
+
+def put_refusal_at(field: Field, refusal: Refusal) -> None:
+    """Say why at a field."""
+    field.errors = [*field.errors, explain(refusal)]
 
 
 def explain(refusal: Refusal) -> str:

@@ -4,9 +4,6 @@ from station.errors import Refusal
 from station.files.bounds import MEGABYTE, MOST_BYTES, MOST_PAGES
 from web.language import say as _
 
-FIELDS = {"bad_file": ("file", "picture", "pdf")}
-"""The fields that such a refusal is about: the first of these that a form has."""
-
 
 def bad_file(refusal: Refusal) -> str:
     """Why a file is not kept, and what to do."""
@@ -26,9 +23,7 @@ def bad_file(refusal: Refusal) -> str:
             " Save it smaller, or as JPEG"
         ),
         "no_pages": _("The PDF has no pages"),
-        "too_many_pages": _(
-            "The PDF has more than %(n)s pages. Save it in parts", n=MOST_PAGES
-        ),
+        "too_many_pages": _("The PDF has more than %(n)s pages. Save it in parts", n=MOST_PAGES),
         "odd_page": _("A page of the PDF has a size that no paper has. Save it in another size"),
         "bomb": _("A page of the file holds too much to be shown. Save it in a simpler form"),
         "too_slow": _("Reading the file takes too long. Save it in a simpler form, or in parts"),

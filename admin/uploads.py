@@ -1,4 +1,4 @@
-"""Files that come with a form: kept as soon as they are good, so that no mistake elsewhere loses them."""
+"""Files that come with a form, kept as soon as they are good: no mistake elsewhere loses them."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def take_uploads(form: Form) -> bool:
     Preparing one may take half a minute: no transaction is open meanwhile, and each is kept for
     itself. What is refused is said at its field.
     """
-    fields = [field for field in form if isinstance(field, FileField)]
-    return all([_take(form, field) for field in fields])
+    taken = [_take(form, field) for field in form if isinstance(field, FileField)]
+    return all(taken)
 
 
 def _take(form: Form, field: Field) -> bool:

@@ -66,9 +66,13 @@ def previewed() -> Preview | None:
     return preview
 
 
+def _download(file: UUID, code: str) -> str:
+    return url_for("kiosk_files.pdf", file_id=file, name=f"{code}.pdf")
+
+
 def _lead(channel: ShownChannel) -> Lead:
     file = channel.body.file_for(language()) if isinstance(channel.body, Manual) else None
-    download = url_for(".file", file_id=file, name=f"{channel.code}.pdf") if file else None
+    download = _download(file, channel.code) if file else None
     public_url = house().settings.public_url
     leads_to = channel.address or (f"{public_url}{download}" if public_url and download else None)
     address = phone_address(public_url, channel.link, leads_to)

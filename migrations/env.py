@@ -5,9 +5,9 @@ from alembic import context
 import station.answers.tables
 import station.channels.tables
 import station.counts.tables
+import station.files.tables
 import station.jobs.tables
 import station.linkchecks.tables
-import station.files.tables
 import station.officers.tables
 import station.people.tables
 import station.plan.tables

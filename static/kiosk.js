@@ -10,8 +10,10 @@ import { watchTaps } from "./taps.js";
 import { keepTyped } from "./typed.js";
 
 // The language is in the cookie by now: a reload or a copied address must not ask for it again.
-if (new URLSearchParams(location.search).has("lang")) {
-  history.replaceState(null, "", location.pathname + location.hash);
+const here = new URL(location.href);
+if (here.searchParams.has("lang")) {
+  here.searchParams.delete("lang");
+  history.replaceState(null, "", here);
 }
 
 if (document.body.hasAttribute("data-kiosk")) {

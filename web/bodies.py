@@ -14,6 +14,10 @@ LARGEST_UPLOAD = MOST_BYTES + LARGEST_FORM
 """A file for visitors, and a form."""
 
 
+LARGEST_TWO_UPLOADS = 2 * MOST_BYTES + LARGEST_FORM
+"""A manual in two languages, and a form."""
+
+
 def limit_bodies(app: Flask, larger: Mapping[str, int]) -> None:
     """Refuse (413) larger bodies than these, by endpoint, or than the usual.
 

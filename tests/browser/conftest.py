@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from station.channels import bodies
 from station.channels.actions import add_channel, change_channel
 from station.channels.queries import get_kept
 from station.channels.rules import Kind, Meaning
+from station.files.actions import keep_file
+from station.files.preparing import prepare_pdf
 from station.people.actions import Actor
 from station.stations.queries import find_station
 from tests.cast import house_of
@@ -24,6 +27,7 @@ from tests.devices import pair
 from tests.instances import SLUG, Instance, copy_sqlite
 from tests.live import LiveServer, serve
 from tests.rosters import load_months
+from tests.station.files.pdfs import manual as manual_of
 
 
 @pytest.fixture(scope="module")
@@ -56,10 +60,13 @@ def fill(instance: Instance) -> None:
             meaning=Meaning(TITLE, body=bodies.News(asked=TEXT, text=TEXT)),
             at=clock.now(),
         )
-        kept = get_kept(db, station.id, "service-traffic")
-        promised = replace(kept.last, body=PROMISE)
-        by = Actor(station.id, None)
-        change_channel(db, kept.channel, promised, by=by, at=clock.now())
+        by, at = Actor(station.id, None), clock.now()
+        pages = prepare_pdf(house_of(app).store, BytesIO(manual_of(3)), "law.pdf")
+        file = keep_file(db, station.id, pages, by=by, at=at)
+        law = bodies.Manual({"th": file.id}, datetime.now(UTC).date())
+        for code, body in (("service-traffic", PROMISE), ("law", law)):
+            kept = get_kept(db, station.id, code)
+            change_channel(db, kept.channel, replace(kept.last, body=body), by=by, at=at)
         db.commit()
 
 

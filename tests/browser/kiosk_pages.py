@@ -23,6 +23,7 @@ PATHS = (
     "/d/traffic/services",
     "/d/traffic/services/service-traffic",
     "/d/traffic/manuals/law",
+    "/d/traffic/manuals/law?page=2",
     "/about",
     "/notices",
     "/notices/budget",
@@ -73,7 +74,7 @@ LOST = """() => {
 
 def show(page: Page, url: str, *, language: str = "th", size: str = "100", theme: str = "") -> None:
     """Open a page as a visitor sees it who chose a language, a text size and a theme."""
-    page.goto(f"{url}?lang={language}")
+    page.goto(f"{url}{'&' if '?' in url else '?'}lang={language}")
     page.evaluate(
         "(look) => Object.assign(document.documentElement.dataset, look)",
         {"size": size, "theme": theme},
