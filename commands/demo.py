@@ -12,6 +12,7 @@ import click
 from alembic import command
 from sqlalchemy.orm import Session
 
+from commands.demo_answers import record_opinions
 from commands.demo_content import fill_content
 from commands.demo_rosters import fill_rosters
 from commands.demo_samples import SampleDay, SampleTap, sample_days
@@ -20,6 +21,9 @@ from commands.plain import PlainCommand
 from commands.plan import load_for_year
 from commands.session import in_one_line, open_session
 from station import clock
+from station.answers.queries import get_catalogue as get_answers_catalogue
+from station.answers.queries import has_answers
+from station.answers.rules import Catalogue as AnswersCatalogue
 from station.channels.links import make_missing_links
 from station.channels.queries import ScannedLink, find_link, list_channels
 from station.channels.rules import Kind
@@ -61,9 +65,9 @@ def demo(year: int | None, seed: int) -> None:
     with in_one_line():
         command.upgrade(alembic_config(house().database), "head")
     with open_session(writing=False) as db:
-        if has_events(db):
+        if has_events(db) or has_answers(db):
             raise click.ClickException(
-                "events were counted here already: samples never mix with them;"
+                "visitors were counted here already or answered: samples never mix with them;"
                 " give the demo an instance of its own with INSTANCE_DIR=demo flask demo"
             )
     now = clock.now()
@@ -86,6 +90,7 @@ def demo(year: int | None, seed: int) -> None:
     total = filling.run(Random(seed))
     click.echo(f"{station.slug}: {rostered} sample duties, {shown} samples on the kiosk")
     click.echo(f"{station.slug}: {total} sample taps and scans in fiscal year {chosen}")
+    click.echo(f"{station.slug}: {filling.opinions} sample answers to questions")
     if password:
         click.echo(f"sign in as {DEMO_ACCOUNT} with the password {password}")
 
@@ -128,7 +133,15 @@ def _prepare(db: Session, station: Station, year: int, now: datetime) -> Filling
     last = min(days.last, now.astimezone(station.zone).date() - timedelta(days=1))
     links = _survey_links(db, station, device)
     catalogue = get_catalogue(db, station.id)
-    return Filling(station, catalogue, device, links, Span(days.first, last), span_of(phase))
+    return Filling(
+        station,
+        catalogue,
+        get_answers_catalogue(db, station.id),
+        device,
+        links,
+        Span(days.first, last),
+        span_of(phase),
+    )
 
 
 def _survey_links(db: Session, station: Station, device: Device) -> dict[str, ScannedLink]:
@@ -150,6 +163,7 @@ class Filling:
         self,
         station: Station,
         catalogue: Catalogue,
+        asked: AnswersCatalogue,
         device: Device,
         links: dict[str, ScannedLink],
         days: Span,
@@ -157,14 +171,17 @@ class Filling:
     ) -> None:
         self.station = station
         self.catalogue = catalogue
+        self.asked = asked
         self.device = device
         self.links = links
         self.days = days
         self.phase = phase
         self.answers: Counter[str] = Counter()
+        self.opinions = 0
 
     def run(self, random: Random) -> int:
         """Fill every day; how many taps and scans that made."""
+        opinions = Random(random.getrandbits(32))
         phase = (self.phase.first, self.phase.last)
         total = 0
         with click.progressbar(length=max(1, self.days.days), label="sample days") as bar:
@@ -172,6 +189,7 @@ class Filling:
                 self.days.first, self.days.last, phase, self.station.zone, random
             ):
                 total += self._fill(day)
+                self._answer(day, opinions)
                 bar.update(1)
         return total
 
@@ -192,6 +210,13 @@ class Filling:
             with open_session(writing=True) as db:
                 self._report(db, day.day)
         return len(day.taps) + len(day.scans)
+
+    def _answer(self, day: SampleDay, random: Random) -> None:
+        if day.opinions:
+            at = max(at for _, at in day.opinions) + SETTLED
+            self.opinions += record_opinions(
+                house().writer, self.asked, day.opinions, self.device, random, at=at
+            )
 
     def _send(self, taps: list[SampleTap], device: Device | None) -> None:
         if taps:

@@ -19,6 +19,7 @@ ANSWERED = {
 }
 """Who of those that scanned answers on the assessors' site in the end."""
 SIDE_TRIPS = {"complaints_shown": 0.06, "manual_shown": 0.15, "eservice_shown": 0.1}
+OPINION = 0.25
 FROM_PHONE = 0.15
 FIRST_HOUR, LAST_HOUR = 8.5, 16.5
 
@@ -36,12 +37,16 @@ class SampleTap:
 
 @dataclass(frozen=True)
 class SampleDay:
-    """A sample day: its taps in order, its scans, and how many answers ITAP took in."""
+    """A sample day: its taps in order, its scans, and how many answers ITAP took in.
+
+    `opinions` are where and when somebody gave a short opinion at the kiosk.
+    """
 
     day: date
     taps: list[SampleTap]
     scans: list[tuple[str, datetime]]
     answers: dict[str, int]
+    opinions: list[tuple[str, datetime]]
 
 
 def sample_days(
@@ -55,7 +60,7 @@ def sample_days(
 
 
 def _sample_day(day: date, counts_for_eit: bool, zone: ZoneInfo, random: Random) -> SampleDay:
-    found = SampleDay(day, [], [], {})
+    found = SampleDay(day, [], [], {}, [])
     busy = 0.12 if day.weekday() >= 5 else random.uniform(0.6, 1.3)
     for division, visits in VISITS_A_DAY.items():
         for _ in range(round(random.gauss(visits * busy, visits**0.5 / 2))):
@@ -78,6 +83,9 @@ def _visit(
     for kind, share in SIDE_TRIPS.items():
         if random.random() < share:
             tap(kind, random.uniform(5, 40))
+    if not on_phone and random.random() < OPINION:
+        tap("opinion_given", 60)
+        day.opinions.append((division, at + timedelta(seconds=60)))
     if random.random() > SHOWN:
         return
     tap("survey_shown", random.uniform(4, 12))

@@ -2,15 +2,22 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from station.answers.reviews import Act, Review
 from station.answers.rules import YEARS, Catalogue
-from station.answers.tables import AnswerText, PrivacyNotice, TextReview
+from station.answers.tables import (
+    Answer,
+    AnswerText,
+    PrivacyNotice,
+    ServiceAnswer,
+    TextReview,
+)
 from station.channels.queries import present_versions
 from station.database import Words
 from station.errors import NotFound
@@ -29,6 +36,17 @@ class Told:
     years: int = YEARS
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerCount:
+    """How often a question was answered with a value, by division and month (`2025-03`)."""
+
+    question: str
+    division: str
+    month: str
+    value: str
+    count: int
+
+
 def get_catalogue(db: Session, station_id: UUID) -> Catalogue:
     """What of a station an answer may name; raises NotFound."""
     return Catalogue(
@@ -38,6 +56,12 @@ def get_catalogue(db: Session, station_id: UUID) -> Catalogue:
         questionnaires=list_asked(db, station_id),
         services=present_versions(db, station_id),
     )
+
+
+def has_answers(db: Session) -> bool:
+    """Whether anything was ever answered on this server."""
+    tables = (Answer, ServiceAnswer)
+    return any(db.scalar(select(table.id).limit(1)) is not None for table in tables)
 
 
 def find_privacy_notice(db: Session, station_id: UUID) -> Told:
@@ -63,3 +87,32 @@ def list_acts(db: Session, station_id: UUID, answers: Collection[UUID]) -> dict[
         hidden = tuple((begin, end) for begin, end in review.hidden or ())
         found.setdefault(review.answer, []).append(Act(Review(review.what), hidden))
     return found
+
+
+def count_answers(
+    db: Session, station_id: UUID, questionnaire: str, first: date, last: date
+) -> list[AnswerCount]:
+    """The answers to a questionnaire from `first` to `last`, both included, over all versions."""
+    month = func.substr(Answer.day, 1, 7)
+    keys = Answer.question, Answer.division, month, Answer.value
+    ask = select(*keys, func.count()).where(
+        Answer.station_id == station_id,
+        Answer.questionnaire == questionnaire,
+        Answer.day >= first.isoformat(),
+        Answer.day <= last.isoformat(),
+    )
+    return [AnswerCount(*row) for row in db.execute(ask.group_by(*keys))]
+
+
+def count_promises(
+    db: Session, station_id: UUID, first: date, last: date
+) -> dict[str, tuple[int, int]]:
+    """How many say of each service that its promise was kept, and how many answered."""
+    kept = func.sum(case((ServiceAnswer.is_kept, 1), else_=0))
+    ask = select(ServiceAnswer.service, kept, func.count()).where(
+        ServiceAnswer.station_id == station_id,
+        ServiceAnswer.day >= first.isoformat(),
+        ServiceAnswer.day <= last.isoformat(),
+    )
+    found = db.execute(ask.group_by(ServiceAnswer.service))
+    return {service: (int(count), n) for service, count, n in found}

@@ -10,6 +10,7 @@ from commands import demo_samples
 from station.people.tables import Account
 from station.quotas.tables import Reading, Tally
 from tests.admin.boards import board_of
+from tests.answering import kept_answers, kept_words, make_answer, send_answers
 from tests.cast import Person, make_report, make_tap, read
 from tests.commands.running import complaint, run
 from tests.instances import Instance, on_sqlite
@@ -47,6 +48,28 @@ def test_a_demo_is_counted_like_anything_else_and_is_whole(
     assert {source for _, _, _, source in totals(app)} == {"kiosk", "web"}
     assert rows(app, Reading)
     assert rows(app, Tally)
+
+
+def test_a_demo_has_opinions_of_every_kind_plainly_samples(
+    app: Flask, now: time_machine.Traveller
+) -> None:
+    output = fill(app, now, day=TEN_DAYS_OF_EIT)
+    found = kept_answers(app)
+    assert f"don-ya-nang: {len(found)} sample answers to questions" in output
+    given = [event for event in events(app) if event.kind == "opinion_given"]
+    assert len([one for one in found if one.question == "overall"]) == len(given) > 20
+    assert len({one.question for one in found}) == 7
+    assert {one.source for one in found} == {"kiosk"}
+    texts = set(kept_words(app).values())
+    assert texts
+    assert all("ตัวอย่าง" in text or "Sample" in text for text in texts)
+
+
+def test_beside_real_answers_it_refuses_and_changes_nothing(app: Flask, malee: Person) -> None:
+    send_answers(malee, make_answer())
+    before = everything(app)
+    assert "never mix" in complaint(run(app, "demo"))
+    assert everything(app) == before
 
 
 def test_the_account_it_names_sees_numbers_marked_as_samples(

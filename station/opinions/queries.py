@@ -1,0 +1,89 @@
+"""What visitors answered, added up by question, division and month."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from station.answers.queries import count_answers, count_promises
+from station.database import Words
+from station.opinions.rules import (
+    Kept,
+    Place,
+    QuestionResult,
+    Tally,
+    kept_share,
+    questions_over,
+    result_of,
+)
+from station.questionnaires.queries import get_questionnaire, list_versions
+from station.quotas.rules import span_of_year
+from station.sheets.month import Month
+from station.stations.queries import list_divisions
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The results of a questionnaire in a fiscal year, over all its versions."""
+
+    code: str
+    title: Words
+    year: int
+    months: tuple[Month, ...]
+    divisions: tuple[str, ...]
+    questions: tuple[QuestionResult, ...]
+
+
+def get_results(db: Session, station_id: UUID, code: str, year: int) -> Results:
+    """What a questionnaire's answers of a fiscal year come to; raises NotFound."""
+    kept = get_questionnaire(db, station_id, code)
+    versions = list_versions(db, kept)
+    months = months_of(year)
+    divisions = tuple(one.code for one in list_divisions(db, station_id))
+    tallies = _tallies(db, station_id, code, year)
+    questions = tuple(
+        result_of(
+            asked,
+            tallies.get(asked.question.code, {}),
+            divisions=divisions,
+            months=months,
+        )
+        for asked in questions_over(versions, kept.version)
+    )
+    latest = versions[kept.version or max(versions)] if versions else None
+    title = latest.title if latest else {}
+    return Results(code, title, year, months, divisions, questions)
+
+
+def months_of(year: int) -> tuple[Month, ...]:
+    """The months of a fiscal year, in their order."""
+    first = span_of_year(year).first
+    return tuple(
+        Month(first.year + (first.month - 1 + number) // 12, (first.month - 1 + number) % 12 + 1)
+        for number in range(12)
+    )
+
+
+def _tallies(
+    db: Session, station_id: UUID, code: str, year: int
+) -> Mapping[str, Mapping[Place, Tally]]:
+    days = span_of_year(year)
+    found: dict[str, dict[Place, Tally]] = {}
+    for one in count_answers(db, station_id, code, days.first, days.last):
+        place = one.division, Month.parse(one.month)
+        found.setdefault(one.question, {}).setdefault(place, Tally()).add(one.value, one.count)
+    return found
+
+
+def promise_kept(
+    db: Session, station_id: UUID, first: date, last: date
+) -> Mapping[str, Kept | None]:
+    """The share of promises kept of each service from `first` to `last`, both included.
+
+    By the service's channel code, over all its versions; None below ten answers, and a service
+    that nobody answered about is not in it.
+    """
+    counts = count_promises(db, station_id, first, last)
+    return {service: kept_share(kept, n) for service, (kept, n) in counts.items()}
