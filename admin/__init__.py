@@ -5,6 +5,7 @@ from flask import Blueprint, Flask
 from admin import (
     accounts,
     answers,
+    calendars,
     channel,
     channels,
     counts_json,
@@ -151,6 +152,9 @@ def _add_posts(door: Blueprint) -> None:
     door.add_url_rule("/posts/<code>", "post", posts.change, methods=BOTH)
     door.add_url_rule("/posts/<code>/move", "post_move", posts.move, methods=["POST"])
     door.add_url_rule("/posts/<code>/remove", "post_remove", posts.remove, methods=BOTH)
+    address = "/posts/<code>/calendar"
+    door.add_url_rule(address, "post_calendar", calendars.give, methods=["POST"])
+    door.add_url_rule(f"{address}/end", "post_calendar_end", calendars.end, methods=["POST"])
     door.add_url_rule("/shifts/new", "shift_new", shifts.add, methods=BOTH)
     door.add_url_rule("/ready-made-shifts", "shifts_ready", shifts.add_ready_made, methods=["POST"])
     door.add_url_rule("/shifts/<code>", "shift", shifts.change, methods=BOTH)

@@ -99,6 +99,8 @@ PAGES: dict[str, Permission] = {
     "admin.post": P.KEEP_ROSTERS,
     "admin.post_move": P.KEEP_ROSTERS,
     "admin.post_remove": P.KEEP_ROSTERS,
+    "admin.post_calendar": P.KEEP_ROSTERS,
+    "admin.post_calendar_end": P.KEEP_ROSTERS,
     "admin.shift_new": P.KEEP_ROSTERS,
     "admin.shifts_ready": P.KEEP_ROSTERS,
     "admin.shift": P.KEEP_ROSTERS,

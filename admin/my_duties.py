@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from admin import guard
+from admin.calendars import show_once
 from admin.officers import full_name
 from station.errors import NotFound
 from station.officers.queries import find_officer_of, list_officers
@@ -23,8 +24,7 @@ from station.rosters.queries import (
     version_in_force,
 )
 from station.sheets.month import Month
-from web.assets import draw_qr
-from web.house import db, house, now
+from web.house import db, now
 from web.language import in_words
 from web.language import say as _
 
@@ -80,8 +80,7 @@ def give() -> str:
         db(), guard.station_id(), officer_id=_me().id, by=guard.staff().actor, at=now()
     )
     db().commit()
-    address = f"{house().settings.public_url or request.url_root.rstrip('/')}/calendar/{token}.ics"
-    return render_template("admin/my_duties_calendar.html", address=address, qr=draw_qr(address))
+    return show_once(token)
 
 
 def end() -> Response:

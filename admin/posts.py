@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from admin import guard
 from admin.access import Permission
+from admin.calendars import has_address
 from admin.inputs import both, choice, choices_of
 from admin.refusals import explain, refusals_in
 from admin.roster_inputs import PostInput
@@ -84,7 +85,7 @@ def change(code: str) -> str | tuple[str, int] | Response:
             )
             db().commit()
             return _kept(_("%(name)s: the change was kept", name=in_words(post.name)))
-    page = render_template("admin/post.html", form=form, post=post)
+    page = render_template("admin/post.html", form=form, post=post, has_calendar=has_address(post))
     return (page, 422) if form.is_submitted() else page
 
 
@@ -122,8 +123,15 @@ def _form(**known: object) -> PostInput:
     station_id = guard.station_id()
     none = choice(WHOLE_STATION, _("The whole station"))
     form.division.choices = [none, *choices_of(list_divisions(db(), station_id))]
-    form.shifts.choices = choices_of(list_shifts(db(), station_id))
+    form.shifts.choices = [
+        choice(shift.code, _with_hours(shift)) for shift in _by_start(station_id)
+    ]
     return form
+
+
+def _with_hours(shift: Shift) -> str:
+    ends = "24.00" if pattern_of(shift).ends_at_midnight else f"{shift.ends:%H.%M}"
+    return f"{in_words(shift.name)} {shift.starts:%H.%M}–{ends}"
 
 
 def _known(post: Post) -> dict[str, object]:

@@ -7,6 +7,7 @@ from wtforms import StringField, TextAreaField, ValidationError
 from wtforms.form import BaseForm
 from wtforms.validators import Length
 
+from admin.inputs import needed
 from station.sheets.month import Month
 
 LONGEST_WHY = 500
@@ -26,7 +27,7 @@ class MonthField(StringField):
 class RosterFileInput(FlaskForm):
     """A month and the file of its roster."""
 
-    month = MonthField(_l("Month"))
+    month = MonthField(_l("Month"), [needed])
     file = FileField(_l("File"), [FileRequired(_l("Choose a file"))])
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -17,7 +19,7 @@ from admin.roster_words import place_name, problem_name, row_problem, row_warnin
 from station.errors import NotFound, Refusal
 from station.posts.queries import list_posts, list_shifts
 from station.rosters import files
-from station.sheets.findings import NEW, Fixes
+from station.sheets.findings import NEW, Fixes, RowProblem
 from station.sheets.month import Month
 from station.sheets.reading import read_sheet
 from station.sheets.sheet import MOST_BYTES, NAME_CELL, column_letters
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 ROWS_SHOWN = 12
 """Rows of a file that the page shows above and below its header."""
 LONGEST_FIX = 500
+ALIKE = ("unknown_post", "unknown_shift", "shift_not_at_post")
+"""What is mended at once wherever the same stands in a column."""
 
 
 def take() -> str | tuple[str, int] | Response:
@@ -79,6 +83,7 @@ def _file(file_id: UUID) -> RosterFile:
 
 def _page(file: RosterFile, form: PublishInput) -> str:
     reading = files.read_file(db(), file)
+    form.why.flags.required = any(problem.is_hard for problem in reading.problems)
     names = _names(reading)
     posts = {post.code: post.name for post in list_posts(db(), file.station_id)}
     shifts = {shift.code: shift.name for shift in list_shifts(db(), file.station_id)}
@@ -88,6 +93,7 @@ def _page(file: RosterFile, form: PublishInput) -> str:
         form=form,
         reading=reading,
         names=names,
+        problems=_together(reading.understood.problems),
         officer_names=names,
         officer_label=lambda text: names.get(UUID(text), text),
         posts=posts,
@@ -104,6 +110,20 @@ def _page(file: RosterFile, form: PublishInput) -> str:
         row_warning=row_warning,
         rows_shown=ROWS_SHOWN,
     )
+
+
+def _together(problems: Sequence[RowProblem]) -> list[tuple[RowProblem, int]]:
+    """The problems, those of one text in one column once, and how many they are."""
+    alike = Counter(map(_likeness, problems))
+    firsts = {_likeness(problem): problem for problem in reversed(problems)}
+    return [(one, alike[_likeness(one)]) for one in problems if firsts[_likeness(one)] is one]
+
+
+def _likeness(problem: RowProblem) -> tuple[object, ...]:
+    """What makes two problems one to whoever mends them; an empty cell is like no other."""
+    is_own = problem.code not in ALIKE or not problem.text
+    row = problem.row if is_own else None
+    return problem.code, problem.column, problem.text, problem.choices, row
 
 
 def _names(reading: Reading) -> dict[UUID, str]:
@@ -144,8 +164,9 @@ def fixes(file_id: UUID) -> Response:
     cells, people = dict(kept.cells), dict(kept.officers)
     for name, text in request.form.items():
         kind, _colon, place = name.partition(":")
-        if kind == "cell" and (found := _cell(place)):
-            cells[found] = text[:LONGEST_FIX]
+        if kind in ("cell", "alike") and (found := _cell(place)):
+            for cell in _alike(file, found) if kind == "alike" else (found,):
+                cells[cell] = text[:LONGEST_FIX]
         elif kind == "who" and text:
             people[place[:LONGEST_FIX]] = text if text == NEW else _officer_id(text)
     try:
@@ -155,6 +176,13 @@ def fixes(file_id: UUID) -> Response:
         db().rollback()
         flash(explain(refusal), "problem")
     return redirect(url_for("admin.roster_file", file_id=file_id), 303)
+
+
+def _alike(file: RosterFile, cell: tuple[int, int]) -> list[tuple[int, int]]:
+    """The cells that are unclear in the same way as one of them."""
+    problems = files.read_file(db(), file).understood.problems
+    ways = {_likeness(one) for one in problems if (one.row, one.column) == cell}
+    return [(one.row, one.column) for one in problems if _likeness(one) in ways]
 
 
 def _cell(place: str) -> tuple[int, int] | None:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from station.posts.queries import list_posts, shifts_by_post, worked_at
-from station.rosters.queries import AROUND, list_duties_between
+from station.rosters.queries import list_duties_between
 from station.stations.queries import get_station
 
 if TYPE_CHECKING:
     from station.posts.tables import Post
     from station.rosters.tables import Duty
+
+LOOKS_AHEAD = timedelta(days=7)
+"""How far the next duty may lie ahead: past a weekend with holidays on either side."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +40,11 @@ class OnDuty:
 
 
 def list_on_duty(db: Session, station_id: UUID, at: datetime) -> list[OnDuty]:
-    """Who is on duty at a moment at each post, and who comes next within two days.
+    """Who is on duty at a moment at each post, and who comes next within a week.
 
     A post at which no shift is worked any more is told of only where somebody has a duty there.
     """
-    coming = list_duties_between(db, station_id, at, at + AROUND)
+    coming = list_duties_between(db, station_id, at, at + LOOKS_AHEAD)
     worked = worked_at(db, station_id, at, get_station(db, station_id).zone)
     in_use = {code for code, shifts in shifts_by_post(db, station_id).items() if shifts}
     return [

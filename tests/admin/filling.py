@@ -98,6 +98,8 @@ FORMS: dict[str, dict[str, str]] = {
     "/admin/posts/<code>": {"name_th": "จุดตัวอย่าง", "division": "traffic", "shifts": "night"},
     "/admin/posts/<code>/move": {"to": "up"},
     "/admin/posts/<code>/remove": {},
+    "/admin/posts/<code>/calendar": {},
+    "/admin/posts/<code>/calendar/end": {},
     "/admin/shifts/new": SHIFT,
     "/admin/ready-made-shifts": {"pattern": "two"},
     "/admin/shifts/<code>": SHIFT,

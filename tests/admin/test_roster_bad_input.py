@@ -80,6 +80,30 @@ def test_of_two_officers_of_one_name_the_one_who_is_meant_is_chosen(
 
 
 @on_sqlite
+@pytest.mark.parametrize(("column", "text"), [(1, "โต๊ะหน้า"), (2, "07.00-15.00")])
+def test_the_same_mistake_in_many_rows_is_mended_once(
+    app: Flask, praew: Person, station_id: UUID, column: int, text: str
+) -> None:
+    publish(app, station_id)
+    row = ["", POINT, "08.00-16.00", ONE]
+    row[column] = text
+    wrong = [",".join([f"{day}/3/2568", *row[1:]]) for day in (5, 6, 7)]
+    other = f"8/3/2568,{POINT},08.00-16.00,{ONE}".replace(row[column] or POINT, "อื่น")
+    other = other.replace((POINT, "08.00-16.00")[column - 1], "อื่น")
+    address, page = page_of(praew, written(*GOOD, *wrong, other))
+    assert len(told(page)) == 2
+    assert "และอีก 2 แห่ง" in text_of(page.select_one(".roster-fixes"))
+    fields = [str(one["name"]) for one in page.select(".roster-fixes input[name*=':']")]
+    assert [field.split(":")[0] for field in fields] == ["alike", "cell"]
+    right = (POINT, "08.00-16.00")[column - 1]
+    praew.sends(f"{address}/fixes", form_at=address, **dict.fromkeys(fields, right))
+    assert told(read(praew.opens(address))) == []
+    praew.sends(f"{address}/publish", form_at=address, why="-")
+    in_force = [duty.day.day for duty in rows(app, Duty) if duty.version == 2]
+    assert sorted(in_force) == [3, 3, 3, 4, 5, 6, 7, 8]
+
+
+@on_sqlite
 def test_a_file_without_a_header_is_told_so_and_one_choice_of_columns_mends_it(
     app: Flask, praew: Person, station_id: UUID
 ) -> None:

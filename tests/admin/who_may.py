@@ -165,6 +165,8 @@ GET   /admin/posts/<code>              303 303 403 403 200 200 403 403 404
 POST  /admin/posts/<code>              303 303 403 403 303 303 403 403 404
 POST  /admin/posts/<code>/move         303 303 403 403 303 303 403 403 404
 GET   /admin/posts/<code>/remove       303 303 403 403 200 200 403 403 404
+POST  /admin/posts/<code>/calendar     303 303 403 403 200 200 403 403 404
+POST  /admin/posts/<code>/calendar/end 303 303 403 403 303 303 403 403 404
 POST  /admin/posts/<code>/remove       303 303 403 403 303 303 403 403 404
 GET   /admin/shifts/new                303 303 403 403 200 200 403 403 200
 POST  /admin/shifts/new                303 303 403 403 303 303 403 403 303

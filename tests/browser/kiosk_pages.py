@@ -43,13 +43,14 @@ TARGETS = """() => [...document.querySelectorAll('a, button, summary, .option, t
   .map(one => [one.outerHTML.slice(0, 80), one.getBoundingClientRect()])
   .map(([name, box]) => ({name, width: box.width, height: box.height}))"""
 
-# Whatever sticks out of the page, of what cuts it off, or a label out of its place in the bar.
+# Whatever sticks out of the page, of what cuts it off, or a label out of its place in the bar;
+# not what stands in a room of its own that is meant to be scrolled.
 LOST = """() => {
   const lost = [];
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth > width) lost.push('the page scrolls sideways');
   for (const one of document.querySelectorAll('body *')) {
-    if (!one.checkVisibility() || one.closest('.unseen, .skip, svg, dialog')) continue;
+    if (!one.checkVisibility() || one.closest('.unseen, .skip, svg, dialog, .scrolls')) continue;
     const box = one.getBoundingClientRect();
     const name = one.outerHTML.slice(0, 80);
     if (box.right > width + 1 || box.left < -1) lost.push('outside the page: ' + name);

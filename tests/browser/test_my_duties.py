@@ -1,27 +1,32 @@
 """An officer on a phone: the next duty in two taps, the calendar's address, and a PIN; the list."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
+from sqlalchemy.orm import Session
 
 from station import clock
 from station.officers.actions import add_leave, let_sign_in
 from station.officers.queries import get_officer
-from station.people.actions import Actor
-from station.people.queries import get_account
+from station.people.actions import Actor, open_account
+from station.people.rules import Role
+from station.people.tables import Account
 from station.posts.rules import Place
 from station.rosters.queries import find_calendar
 from station.sheets.month import Month
 from station.stations.queries import find_station
-from tests.admin.filling import Filler
+from tests.browser.fingers import count_taps
 from tests.browser.kiosk_pages import PHONE, resize
-from tests.browser.test_admin_pages import PASSWORD, faults
+from tests.browser.test_admin_pages import faults
 from tests.cast import house_of
 from tests.duties import publish, take_on
 from tests.live import LiveServer
 
+PIN = "829134"
 in_each_language = pytest.mark.parametrize("language", ["th", "en"])
 
 
@@ -32,12 +37,11 @@ def officer(live: LiveServer, beside: Flask) -> str:
         station = find_station(db, live.station)
     assert station is not None
     one, _other = take_on(beside, station.id, "ตัวอย่าง หนึ่ง", "ตัวอย่าง สอง")
-    account = Filler(beside, station.id).open_account("anan")
     tomorrow = clock.now().astimezone(station.zone).date() + timedelta(days=1)
     by = Actor(station.id, None)
     with house_of(beside).database.session(writing=True) as db:
         kept = get_officer(db, station.id, one)
-        let_sign_in(db, kept, get_account(db, station.id, account), by=by, at=clock.now())
+        let_sign_in(db, kept, open_by_pin(db, station.id), by=by, at=clock.now())
         off = tomorrow + timedelta(days=5)
         add_leave(db, kept, first=off, last=off, by=by, at=clock.now())
         db.commit()
@@ -46,11 +50,24 @@ def officer(live: LiveServer, beside: Flask) -> str:
     return str(one)
 
 
+def open_by_pin(db: Session, station_id: UUID) -> Account:
+    return open_account(
+        db,
+        "anan",
+        password=PIN,
+        role=Role.OFFICER,
+        station_id=station_id,
+        needs_second_factor=False,
+        by=Actor(station_id, None),
+        at=clock.now(),
+    )
+
+
 def sign_in_on_phone(page: Page, live: LiveServer, language: str) -> None:
     resize(page, PHONE)
     page.goto(f"{live.url}/admin/sign-in?lang={language}")
     page.fill("#name", "anan")
-    page.fill("#password", PASSWORD)
+    page.fill("#password", PIN)
     page.click("main button[type=submit]")
     page.wait_for_url(f"{live.url}/admin/")
 
@@ -64,6 +81,37 @@ def test_an_officer_finds_the_next_duty_by_signing_in(
     expect(arrive).to_be_in_viewport(ratio=1)
     expect(arrive).to_contain_text("07.45 น." if language == "th" else "07:45")
     assert faults(page) == {}
+
+
+@in_each_language
+def test_on_a_phone_that_is_its_own_two_taps_are_enough(
+    live: LiveServer,
+    officer: str,
+    open_browser: Callable[..., BrowserContext],
+    language: str,
+) -> None:
+    """The name's field and the button; from then on none, and two from any other page."""
+    phone = open_browser(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = phone.new_page()
+    taps = count_taps(page)
+    page.goto(f"{live.url}/admin/sign-in?lang={language}")
+    page.tap("#name")
+    page.keyboard.type("anan")
+    page.keyboard.press("Tab")  # as the keyboard's own key for the next field
+    page.keyboard.type(PIN)
+    page.tap("main button[type=submit]")
+    page.wait_for_url(f"{live.url}/admin/")
+    hours, arrive = page.locator(".duty-hours"), page.locator(".duty-arrive")
+    for told in (hours, arrive):
+        expect(told).to_be_in_viewport(ratio=1)
+    assert len(taps) == 2, taps
+    page.goto(f"{live.url}/admin/")
+    expect(arrive).to_be_in_viewport(ratio=1)
+    page.goto(f"{live.url}/admin/rosters")
+    page.tap(".top-menu")
+    page.tap(".places a[href$='/my-duties']")
+    expect(arrive).to_be_in_viewport(ratio=1)
+    assert len(taps) == 4, taps
 
 
 @in_each_language

@@ -63,8 +63,8 @@ def told(
         (at(1, 8, month=4), ["morning"], []),
         (at(1, 16, month=4) - A_MOMENT, ["morning"], []),
         (at(1, 16, month=4), [], []),
-        (at(29, 16), [], []),
-        (at(29, 16) + A_MOMENT, [], ["evening"]),
+        (at(24, 16), [], []),
+        (at(24, 16) + A_MOMENT, [], ["evening"]),
     ],
 )
 def test_at_every_handover_one_goes_as_the_other_comes(
