@@ -14,6 +14,7 @@ from station import clock
 from station.channels.actions import note_measuring
 from station.clock import day_in_zone
 from station.counts.actions import forget_phones
+from station.files.actions import forget_unused
 from station.people.actions import forget_guesses, make_set_up_link
 from station.people.queries import has_accounts
 from station.plan.file import read_plan
@@ -43,6 +44,7 @@ def first_run() -> None:
         note_measuring(db, is_on=house().settings.public_url is not None, at=now)
         forget_phones(db, at=now)
         forget_guesses(db, at=now)
+        forget_unused(db, house().store, at=now)
         for station in list_stations(db):
             if not has_accounts(db, station.id):
                 token = make_set_up_link(db, station.id, at=now)

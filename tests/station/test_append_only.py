@@ -1,16 +1,21 @@
 """What may only be added to: no row of it can be changed or taken away, in either database."""
 
+from uuid import UUID
+
 import pytest
 from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
+from station.files.rules import Kind
 from tests.admin.boards import enter_reading, enter_tally
 from tests.cast import Person, make_report, make_tap
 from tests.instances import on_postgresql, on_sqlite
 from tests.kept import everything, run_sql
+from tests.stored import keep_stored
 
 TABLES = (
     "events", "count_flags", "channel_versions", "itap_readings", "tallies", "audit_log",
+    "stored_files", "file_pages",
 )  # fmt: skip
 COLUMNS = {
     "events": "day",
@@ -19,17 +24,20 @@ COLUMNS = {
     "itap_readings": "note",
     "tallies": "note",
     "audit_log": "act",
+    "stored_files": "digest",
+    "file_pages": "digest",
 }
 
 
 @pytest.fixture
-def filled(app: Flask, praew: Person, malee: Person) -> Flask:
+def filled(app: Flask, praew: Person, malee: Person, station_id: UUID) -> Flask:
     """An app with a row at least in each of the tables."""
     tap = make_tap()
     for division in ("traffic", "patrol"):
         malee.browser.post("/taps", json=make_report({**tap, "division": division}))
     enter_reading(praew, 112)
     enter_tally(praew, "traffic", 5)
+    keep_stored(app, station_id, Kind.PDF)
     kept = everything(app)
     assert [table for table in TABLES if not kept[table]] == []
     return app
