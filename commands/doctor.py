@@ -11,6 +11,7 @@ from commands.plain import PlainCommand
 from commands.session import in_one_line, open_session
 from station import clock
 from station.database import sqlite_driver
+from station.files.queries import list_named
 from station.jobs.queries import list_jobs
 from station.jobs.rules import LONG_OVERDUE
 from web.house import house
@@ -39,6 +40,7 @@ def _findings() -> Iterator[tuple[bool, str]]:
     yield is_old, f"the schema is {'another than this program expects' if is_old else 'in order'}"
     if not is_old:
         yield from _jobs()
+        yield _files()
     mode = settings.instance_dir.stat().st_mode & 0o077
     yield bool(mode), f"{settings.instance_dir} is {'open to others' if mode else 'private'}"
     free = shutil.disk_usage(settings.instance_dir).free // 2**20
@@ -47,6 +49,15 @@ def _findings() -> Iterator[tuple[bool, str]]:
         yield False, f"short links lead to {settings.public_url}/go/..."
     else:
         yield False, "PUBLIC_URL is not set: scans by phones are not measured"
+
+
+def _files() -> tuple[bool, str]:
+    """Whether the bytes of every manual and picture are there: a backup may have left them out."""
+    with house().database.session(writing=False) as db:
+        named = list_named(db)
+    missing = sum(not house().store.has(digest) for digest in named)
+    said = f"{missing} of {len(named)} are missing" if missing else f"all {len(named)} are there"
+    return bool(missing), f"files for visitors: {said}"
 
 
 def _sqlite() -> Iterator[tuple[bool, str]]:

@@ -1,5 +1,6 @@
 """Pictures as we keep them, without anything that came along with them (in a child process)."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
@@ -7,22 +8,23 @@ from PIL import Image, ImagePalette
 
 # With more colours than this, a picture is no drawing and no text.
 FEW_COLOURS = 4096
+FEWER_COLOURS = 600
+"""How many of them are looked at, the most frequent first, to choose those of a page."""
 PAGE_COLOURS = 16
-FLAT = 0.01
-"""The least share of a page that one colour covers, for it to be more than the edge of a letter."""
-MOST_FLAT = 6
 GROUND = 0.3
 """The least share of a page of text that is its ground."""
-EVERY = 3
+MOST_ERROR = 40
+"""The mean square by which the colours of a page of text may be missed."""
 
 Encoded = tuple[str, bytes]
 """The media type, and the bytes."""
+Colour = tuple[int, int, int]
 
 
 def encode_picture(picture: Image.Image) -> Encoded:
     """A picture as WebP, or as PNG where it is drawn and smaller so."""
     webp = _saved(picture, "WEBP", quality=82, method=2)
-    if _grounds(picture, 256) is None:
+    if _colours_on_ground(picture, 256) is None:
         return webp
     return min(webp, _saved(picture, "PNG", compress_level=6), key=lambda one: len(one[1]))
 
@@ -32,34 +34,51 @@ def encode_page(page: Image.Image) -> Encoded:
 
     Text is a quarter as large this way, and sharper; and making it takes a third of the memory.
     """
-    grounds = _grounds(page, FEW_COLOURS)
-    if grounds is None:
-        return _saved(page, "WEBP", quality=75, method=1)
-    return _saved(_painted(page, grounds), "PNG", compress_level=6)
-
-
-def _grounds(picture: Image.Image, most_colours: int) -> list[Any] | None:
-    """The colours of a drawing's or a text's grounds; None for a photograph, which has none."""
-    colours = picture.getcolors(most_colours)
+    colours = _best_colours(page)
     if colours is None:
-        return None
-    size = picture.width * picture.height
-    colours.sort(reverse=True)
-    if colours[0][0] < GROUND * size:
-        return None
-    return [colour for count, colour in colours if count >= FLAT * size][:MOST_FLAT]
+        return _saved(page, "WEBP", quality=75, method=1)
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(ImagePalette.ImagePalette("RGB", [part for one in colours for part in one]))
+    painted = page.quantize(palette=palette, dither=Image.Dither.NONE)
+    return _saved(painted, "PNG", compress_level=6)
 
 
-def _painted(page: Image.Image, grounds: list[Any]) -> Image.Image:
-    """A page in the colours of its grounds, exactly, and the best few for all else."""
-    seen = page.resize(
-        (max(1, page.width // EVERY), max(1, page.height // EVERY)), Image.Resampling.NEAREST
-    )
-    others = seen.quantize(PAGE_COLOURS - len(grounds), Image.Quantize.MEDIANCUT)
-    palette = [part for colour in grounds for part in colour] + (others.getpalette() or [])
-    painted = Image.new("P", (1, 1))
-    painted.putpalette(ImagePalette.ImagePalette("RGB", palette[: 3 * PAGE_COLOURS]))
-    return page.quantize(palette=painted, dither=Image.Dither.NONE)
+def _best_colours(page: Image.Image) -> list[Colour] | None:
+    """The few colours that a page can be painted in; None for what would be seen to be painted."""
+    found = _colours_on_ground(page, FEW_COLOURS)
+    if found is None:
+        return None
+    colours, error = _chosen(found[:FEWER_COLOURS])
+    return colours if error <= MOST_ERROR * page.width * page.height else None
+
+
+def _colours_on_ground(picture: Image.Image, most: int) -> list[tuple[int, Any]] | None:
+    """Each colour of a drawing or a text and how often it occurs, its ground first; else None."""
+    found = picture.getcolors(most)
+    if found is None:
+        return None
+    found.sort(reverse=True)
+    return found if found[0][0] >= GROUND * picture.width * picture.height else None
+
+
+def _chosen(found: Sequence[tuple[int, Colour]]) -> tuple[list[Colour], float]:
+    """One colour after the other, each where the others miss most; and by how much all miss."""
+    missed = [float("inf")] * len(found)
+    chosen: list[Colour] = []
+    while len(chosen) < PAGE_COLOURS and any(missed):
+        weights = [count * by for (count, _), by in zip(found, missed, strict=True)]
+        next_one = found[weights.index(max(weights))][1]
+        chosen.append(next_one)
+        missed = [
+            min(by, _apart(colour, next_one)) for (_, colour), by in zip(found, missed, strict=True)
+        ]
+    return chosen, sum(count * by for (count, _), by in zip(found, missed, strict=True))
+
+
+def _apart(one: Colour, other: Colour) -> int:
+    """How different two colours are: the square of their distance."""
+    (a, b, c), (d, e, f) = one, other
+    return (a - d) * (a - d) + (b - e) * (b - e) + (c - f) * (c - f)
 
 
 def _saved(picture: Image.Image, kind: str, **options: int) -> Encoded:

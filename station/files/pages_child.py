@@ -20,6 +20,7 @@ from station.files.bounds import (
     PAGE_WIDTH,
 )
 from station.files.encoding import encode_page
+from station.files.fonts import offer_fonts
 from station.files.framing import Stopped, say
 
 MEMORY = 60 * MEGABYTE
@@ -69,12 +70,13 @@ def main() -> None:
 
 
 def warm_up() -> None:
-    """Encode a page of each kind: what Pillow imports late, it imports now."""
+    """Encode a page of each kind: what Pillow imports late, it imports now. Start pdfium."""
     white, grey = Image.new("RGB", (30, 30), "white"), Image.linear_gradient("L").convert("RGB")
     for page in (white, grey):
         encode_page(page)
     config = pdfium.FPDF_LIBRARY_CONFIG(2, None, None, 0, 0)
     pdfium.FPDF_InitLibraryWithConfig(ctypes.byref(config))
+    offer_fonts()
 
 
 @contextmanager

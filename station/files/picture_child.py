@@ -26,9 +26,10 @@ ADDRESSES = 512 * MEGABYTE
 SECONDS = 0.7
 MOST_SECONDS = 10
 MOST_DECODED = 38 * MEGABYTE
-WEBP_COST = 16
-"""Bytes that its decoder takes for a pixel; others take as many as the picture itself."""
 COSTS = {"1": 1, "L": 1, "P": 1, "I;16": 2}
+"""Bytes of a pixel, by the picture's mode; four in any other."""
+MOST_WEBP_PIXELS = 2_800_000
+"""Its decoder takes sixteen bytes for each."""
 ROWS = 64
 REACH = 4
 """How many rows above and below, of those it is shrunk to, a row is made of."""
@@ -90,6 +91,7 @@ def remake(file: IO[bytes]) -> Image.Image:
     if picture.width * picture.height * COSTS.get(picture.mode, 4) > MOST_DECODED:
         raise Stopped("too_many_pixels")
     picture.load()
+    picture.fp = None  # a WebP's holds all its pixels once more
     turn = TURNS.get(picture.getexif().get(ExifTags.Base.Orientation, 1))
     ours = _shrunk(picture)
     if ours.mode == "RGBA" and ours.getchannel("A").getextrema() == (255, 255):
@@ -119,7 +121,7 @@ def _check_webp(start: bytes) -> None:
         width, height = (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
     else:
         width, height = (int.from_bytes(start[at : at + 2], "little") & 0x3FFF for at in (26, 28))
-    if width * height * WEBP_COST > MOST_DECODED:
+    if width * height > MOST_WEBP_PIXELS:
         raise Stopped("too_many_pixels")
 
 

@@ -2,14 +2,18 @@
 
 import shutil
 from collections import namedtuple
+from uuid import UUID
 
 import pytest
 from flask import Flask
 
 from commands import doctor
 from station.database import sqlite_driver
+from station.files.rules import Kind
+from tests.cast import house_of
 from tests.commands.running import run
 from tests.instances import Instance, on_postgresql, on_sqlite, reachable
+from tests.stored import keep_stored
 
 Usage = namedtuple("Usage", "total used free")
 
@@ -67,3 +71,14 @@ def test_a_full_disk_and_an_open_folder_are_warned_of(
         f"warning: {instance.folder} is open to others",
         "warning: 1 MiB free on the disk",
     ]
+
+
+@reachable
+@on_sqlite
+def test_files_for_visitors_that_are_missing_are_warned_of(app: Flask, station_id: UUID) -> None:
+    file = keep_stored(app, station_id, Kind.PDF)
+    assert "ok: files for visitors: all 2 are there" in lines(app)[1]
+    house_of(app).store.path(file.digest).unlink()
+    code, said = lines(app)
+    assert code == 1
+    assert "warning: files for visitors: 1 of 2 are missing" in said

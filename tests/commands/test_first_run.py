@@ -1,15 +1,18 @@
 """flask first-run: what script/server does before it serves, the first time and every time."""
 
+import os
 from collections.abc import Callable
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
 import time_machine
 from flask import Flask
 
+from station import clock
 from station.quotas.tables import FiscalYear
 from station.stations.tables import Station
-from tests.cast import Person, add_cast, add_neighbour
+from tests.cast import Person, add_cast, add_neighbour, house_of
 from tests.commands.running import run
 from tests.instances import SLUG, Instance, on_sqlite
 from tests.kept import everything, rows
@@ -88,3 +91,15 @@ def test_the_addresses_are_where_the_server_listens(
     monkeypatch.setenv("HOST", host)
     monkeypatch.setenv("PORT", port)
     assert f"kiosk: {address}" in run(app, "first-run").output.splitlines()
+
+
+@on_sqlite
+def test_what_was_left_on_the_disk_half_way_is_swept_up(app: Flask) -> None:
+    store = house_of(app).store
+    orphan = store.put([b"of a process that died"]).digest
+    run(app, "first-run")
+    assert store.has(orphan)
+    then = (clock.now() - timedelta(days=2)).timestamp()
+    os.utime(store.path(orphan), (then, then))
+    run(app, "first-run")
+    assert not store.has(orphan)

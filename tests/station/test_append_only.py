@@ -11,6 +11,7 @@ from station import clock
 from station.answers.actions import review_text
 from station.answers.reviews import Review
 from station.answers.tables import TextForgetting
+from station.files.rules import Kind
 from station.people.actions import Actor
 from tests.admin.boards import enter_reading, enter_tally
 from tests.answering import make_answer, make_promise, make_words, send_answers
@@ -18,12 +19,14 @@ from tests.cast import Person, house_of, make_report, make_tap
 from tests.duties import publish_sample
 from tests.instances import on_postgresql, on_sqlite
 from tests.kept import everything, run_sql
+from tests.stored import keep_stored
 
 TABLES = (
     "events", "count_flags", "channel_versions", "itap_readings", "tallies", "audit_log",
     "roster_versions", "duties",
     "channel_publications", "questionnaire_versions", "questionnaire_publications",
     "answers", "service_answers", "text_reviews", "text_forgettings",
+    "stored_files", "file_pages",
 )  # fmt: skip
 COLUMNS = {
     "events": "day",
@@ -41,6 +44,8 @@ COLUMNS = {
     "channel_publications": "channel",
     "text_reviews": "what",
     "text_forgettings": "before",
+    "stored_files": "digest",
+    "file_pages": "digest",
 }
 KEPT_FOR_ITS_TIME = {"answer_texts"}
 """Guarded too, and taken away once its time is over."""
@@ -58,6 +63,7 @@ def filled(app: Flask, station_id: UUID, praew: Person, malee: Person) -> Flask:
     enter_reading(praew, 112)
     enter_tally(praew, "traffic", 5)
     publish_sample(app, station_id)
+    keep_stored(app, station_id, Kind.PDF)
     kept = everything(app)
     assert [table for table in TABLES if not kept[table]] == []
     return app

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from station import clock
@@ -32,8 +32,7 @@ from station.files.tables import FilePage, StoredFile
 from station.people.actions import Actor
 from station.plan.file import PlanFile
 from tests.cast import add_neighbour, house_of
-from tests.instances import on_postgresql
-from tests.kept import audit, everything, rows, run_sql
+from tests.kept import audit, rows
 from tests.station.files.pdfs import manual
 from tests.stored import prepared_pdf, prepared_picture
 
@@ -144,25 +143,6 @@ def test_the_same_content_may_be_kept_under_two_names(app: Flask, station_id: UU
     assert first.id != second.id
     assert len(rows(app, StoredFile)) == 2
     assert len(list(store_of(app).list_digests())) == 1
-
-
-@pytest.mark.parametrize("table", ["stored_files", "file_pages"])
-def test_no_row_can_be_changed_or_taken_away(app: Flask, station_id: UUID, table: str) -> None:
-    keep(app, station_id, prepared_pdf(store_of(app)))
-    before = everything(app)
-    for statement in (f"UPDATE {table} SET digest = 'x'", f"DELETE FROM {table}"):
-        with pytest.raises(DBAPIError, match=f"{table} is append-only"):
-            run_sql(app, statement)
-    assert everything(app) == before
-
-
-@on_postgresql
-def test_no_table_can_be_emptied_at_once(app: Flask, station_id: UUID) -> None:
-    keep(app, station_id, prepared_pdf(store_of(app)))
-    for table in ("stored_files", "file_pages"):
-        with pytest.raises(DBAPIError):
-            run_sql(app, f"TRUNCATE {table} CASCADE")
-    assert rows(app, FilePage)
 
 
 def test_what_is_refused_or_rolled_back_leaves_no_row(app: Flask, station_id: UUID) -> None:

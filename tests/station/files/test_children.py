@@ -78,6 +78,20 @@ def test_a_child_knows_nothing_of_what_the_server_was_told(monkeypatch: pytest.M
     assert b"SECRET_KEY" not in said
 
 
+def test_the_server_itself_never_holds_what_parses_strangers_files() -> None:
+    """Pillow is there wherever QR codes are (qrcode asks for it), but none of what it reads by."""
+    program = (
+        "import sys, app, admin, kiosk, commands, station.files.preparing;"
+        " print(sorted({name.split('.')[0] for name in sys.modules}"
+        " & {'pikepdf', 'pypdfium2', 'pypdfium2_raw', 'python_calamine'}"
+        " | {name for name in sys.modules if name.startswith('PIL.') and 'Plugin' in name}))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.strip() == "[]"
+
+
 def test_a_child_is_ended_when_nobody_listens_any_more() -> None:
     with pytest.raises(RuntimeError, match="gone"), started("while True: pass", b"", seconds=60):
         raise RuntimeError("gone")

@@ -171,6 +171,55 @@ def test_a_scanned_page_is_never_shown_empty(store: FileStore, size: tuple[int, 
     assert picture.convert("L").getextrema()[1] > 200  # type: ignore[operator]
 
 
+def thai_without_its_font() -> bytes:
+    """Thai in a font that the document names and does not hold."""
+    letters = b"/Encoding<</Type/Encoding/Differences[65/uni0E01/uni0E02/uni0E04]>>"
+    face = b"<</Type/Font/Subtype/TrueType/BaseFont/THSarabunPSK%s>>" % letters
+    page = PAGE.replace(b"<<>>>>", b"<</Font<</F 5 0 R>>>>>>")
+    content = stream(b"BT /F 90 Tf 100 400 Td (ABC) Tj ET")
+    return document(page=page, content=content, more={5: face})
+
+
+def test_thai_is_shown_though_the_document_brings_no_font(store: FileStore) -> None:
+    (page,) = kept(store, thai_without_its_font()).pages
+    assert is_inked(shown(store, page))
+
+
+def test_without_our_font_it_would_be_missing(
+    store: FileStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The planted fault: pdfium is left to what it brings itself, which is no Thai."""
+    planted = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from station.files import pages_child;"
+        " pages_child.offer_fonts = lambda: None; pages_child.main()"
+    )
+    monkeypatch.setattr(preparing, "PAGES", planted)
+    (page,) = kept(store, thai_without_its_font()).pages
+    assert not is_inked(shown(store, page))
+
+
+COLOURS = {b".46 .11 .165": (117, 28, 42), b".95 .95 .95": (242, 242, 242)}
+
+
+def test_a_page_of_text_keeps_its_colours_down_to_a_single_heading(store: FileStore) -> None:
+    """A heading in maroon on a page of black text, and a table's ground of the palest grey."""
+    heading, pale = COLOURS
+    text = b"BT /F 12 Tf 1 0 0 1 60 %d Tm (Say what was lost, and where, and when it was) Tj ET\n"
+    ink = b"%s rg 50 100 500 400 re f %s rg BT /F 30 Tf 60 760 Td (H) Tj ET 0 g\n" % (
+        pale,
+        heading,
+    ) + b"".join(text % (720 - 14 * line) for line in range(45))
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+    page = PAGE.replace(b"<<>>>>", b"<</Font<</F 5 0 R>>>>>>")
+    (kept_page,) = kept(store, document(page=page, content=stream(ink), more={5: font})).pages
+    assert kept_page.media_type == "image/png"
+    found: list[tuple[int, tuple[int, int, int]]] = shown(store, kept_page).getcolors() or []  # type: ignore[assignment]
+    for wanted in (*COLOURS.values(), (255, 255, 255), (0, 0, 0)):
+        assert any(
+            max(abs(a - b) for a, b in zip(wanted, colour, strict=True)) <= 2 for _, colour in found
+        )
+
+
 def test_a_page_looks_as_a_reader_of_pdfs_shows_it(store: FileStore) -> None:
     (page,) = kept(store, document()).pages
     ours = shown(store, page).convert("L").resize((62, 88))
