@@ -34,25 +34,26 @@ function makeHandle(list, line) {
   handle.setAttribute("aria-hidden", "true");
   line.prepend(handle);
   line.classList.add("has-handle");
-  let before;
   handle.addEventListener("pointerdown", (event) => {
     event.preventDefault();
-    before = line.nextElementSibling;
-    handle.setPointerCapture(event.pointerId);
+    const before = line.nextElementSibling;
+    const end = new AbortController();
+    const heard = { signal: end.signal };
     line.classList.add("is-dragged");
+    // On the document: a line that moves within the list would lose the pointer it had captured.
+    document.addEventListener("pointermove", ({ clientY }) => {
+      const below = lineBelow(list, line, clientY) ?? null;
+      if (below !== line.nextElementSibling) list.insertBefore(line, below);
+    }, heard);
+    const drop = () => {
+      end.abort();
+      line.classList.remove("is-dragged");
+      showEnds(list);
+      if (line.nextElementSibling !== before) keepOrder(list);
+    };
+    document.addEventListener("pointerup", drop, heard);
+    document.addEventListener("pointercancel", drop, heard);
   });
-  handle.addEventListener("pointermove", (event) => {
-    if (!line.classList.contains("is-dragged")) return;
-    list.insertBefore(line, lineBelow(list, line, event.clientY) ?? null);
-  });
-  const drop = () => {
-    if (!line.classList.contains("is-dragged")) return;
-    line.classList.remove("is-dragged");
-    showEnds(list);
-    if (line.nextElementSibling !== before) keepOrder(list);
-  };
-  handle.addEventListener("pointerup", drop);
-  handle.addEventListener("pointercancel", drop);
 }
 
 for (const list of document.querySelectorAll("[data-order]")) {
