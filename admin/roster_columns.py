@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from admin import guard
 from admin.refusals import explain
 from station.errors import Refusal
 from station.rosters import files
-from station.sheets.mapping import Column, Mapping, corrected
+from station.sheets.mapping import NO_HEADER, Column, Mapping, by_content, corrected
 from web.house import db, now
 from web.language import in_words
 from web.language import say as _
@@ -58,6 +59,15 @@ def column_choices(
     return [*((value, _("(choose)")) for value in values if value not in known), *offered]
 
 
+def suggested(reading: Reading) -> Mapping:
+    """The mapping as the form shows it: what no header says is told by what stands below."""
+    mapping = reading.mapping
+    if mapping.header != NO_HEADER or any(one.role != "ignore" for one in mapping.columns):
+        return mapping
+    columns = by_content(reading.sheet, reading.catalogue, reading.month)
+    return replace(mapping, columns=columns)
+
+
 def column_value(column: Column) -> str:
     """What a column is taken for, as the form says it."""
     if column.role == "duty":
@@ -84,7 +94,7 @@ def _chosen(reading: Reading) -> Mapping:
     """The mapping as the form says it; what it says about no column stays."""
     mapping, sheet = reading.mapping, reading.sheet
     header = request.form.get("header", mapping.header, type=int)
-    is_row = 0 <= header < min(len(sheet.rows), HEADER_WITHIN)
+    is_row = NO_HEADER <= header < min(len(sheet.rows), HEADER_WITHIN)
     chosen = tuple(
         _chosen_column(column, request.form.get(f"column-{place}", ""), reading)
         for place, column in enumerate(mapping.columns)

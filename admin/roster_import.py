@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from admin import guard
 from admin.refusals import explain, refusals_in
-from admin.roster_columns import column_choices, column_value
+from admin.roster_columns import column_choices, column_value, suggested
 from admin.roster_file_inputs import PublishInput, RosterFileInput
 from admin.roster_words import place_name, problem_name, row_problem, row_warning
 from station.errors import NotFound, Refusal
@@ -92,6 +92,7 @@ def _page(file: RosterFile, form: PublishInput) -> str:
         file=file,
         form=form,
         reading=reading,
+        mapping=suggested(reading),
         names=names,
         problems=_together(reading.understood.problems),
         officer_names=names,

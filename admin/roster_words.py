@@ -37,7 +37,7 @@ def place_name(sheet: Sheet, problem: RowProblem) -> str:
 def row_problem(problem: RowProblem) -> str:
     """What is wrong with a cell, and what to do."""
     sentences = {
-        "no_header": _("No row names the columns. Choose below which row does"),
+        "no_header": _("No row names the columns. Choose below which row does, or that none does"),
         "missing_column": _missing(problem.text),
         "bad_date": _("This is no date. Write it like 31/1/2569"),
         "no_such_day": _("There is no such day"),

@@ -61,7 +61,7 @@ class Mapping:
     @property
     def data(self) -> int:
         """The first row below the header."""
-        return self.header + self.header_rows
+        return 0 if self.header == NO_HEADER else self.header + self.header_rows
 
     def columns_of(self, *roles: str) -> tuple[int, ...]:
         """The places of the columns that have one of those roles."""

@@ -9,9 +9,9 @@ from station.sheets.days import DayRead, read_day
 from station.sheets.headings import Heading, parted, read_heading
 from station.sheets.month import Month
 from station.sheets.people import Roll, looks_like_people
-from station.sheets.posts import posts_within
+from station.sheets.posts import find_post, posts_of_sheet, posts_within
 from station.sheets.sheet import Sheet
-from station.sheets.shifts import shifts_within
+from station.sheets.shifts import find_shift, shifts_within
 
 HEADER_WITHIN = 30
 """Rows from the top that a header is looked for in."""
@@ -67,6 +67,23 @@ def guess(sheet: Sheet, catalogue: Catalogue, month: Month) -> Mapping:
     mapping = _with_defaults(scene, best[1])
     headings = headings_at(sheet, mapping.header, mapping.header_rows)
     return replace(mapping, headings=headings)
+
+
+def by_content(sheet: Sheet, catalogue: Catalogue, month: Month) -> tuple[Column, ...]:
+    """What each column of a sheet without a header seems to hold, for a person to confirm."""
+    scene = _Scene(sheet, catalogue, month, Roll(catalogue.officers))
+    holds: dict[str, Callable[[str], bool]] = {
+        "date": scene.is_day,
+        "officer": scene.names_people,
+        "shift": lambda text: bool(find_shift(text, catalogue, None).code),
+        "post": lambda text: bool(find_post(text, catalogue).code),
+    }
+    roles: list[str] = []
+    for place in range(sheet.width):
+        left = [role for role in holds if role == "officer" or role not in roles]
+        fitting = (role for role in left if scene.share(place, 0, holds[role]) >= ENOUGH)
+        roles.append(next(fitting, "ignore"))
+    return tuple(map(Column, roles))
 
 
 def _candidates(scene: _Scene) -> Iterator[int]:
@@ -180,7 +197,8 @@ def _with_defaults(scene: _Scene, mapping: Mapping) -> Mapping:
     """The mapping with the post and shift that the lines above the header name."""
     above = [text for row in scene.sheet.rows[: mapping.header] for text in row if text]
     titles = list(dict.fromkeys([*above, scene.sheet.name]))
-    posts = {code for title in titles for code in posts_within(title, scene.catalogue)}
+    posts = {code for title in above for code in posts_within(title, scene.catalogue)}
+    posts |= posts_of_sheet(scene.sheet.name, scene.catalogue)
     if not posts and len(scene.catalogue.posts) == 1:
         posts = {scene.catalogue.posts[0].code}
     shifts = {code for title in titles for code in shifts_within(title, scene.catalogue)}

@@ -77,11 +77,11 @@ class Lines:
     def __iter__(self) -> Iterator[Line]:
         headings = headings_at(self.sheet, self.mapping.header, self.mapping.header_rows)
         first = self.mapping.data
-        for cells in self.sheet.rows[: self.mapping.header]:
+        for cells in self.sheet.rows[: max(self.mapping.header, 0)]:
             self._is_day_line(cells)
         for row in range(first, len(self.sheet.rows)):
             cells = self.sheet.rows[row]
-            if headings_at(self.sheet, row, self.mapping.header_rows) == headings:
+            if headings and headings_at(self.sheet, row, self.mapping.header_rows) == headings:
                 first = row + self.mapping.header_rows  # printed again on the next page
             elif not any(cells):
                 self._after_gap = True

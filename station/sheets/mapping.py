@@ -6,13 +6,13 @@ from hashlib import sha256
 from typing import Any
 
 from station.sheets.columns import NO_HEADER, ROLES, SHAPES, Column, Mapping, headings_at
-from station.sheets.guessing import HEADER_WITHIN, guess
+from station.sheets.guessing import HEADER_WITHIN, by_content, guess
 from station.sheets.month import Month
 from station.sheets.sheet import Sheet
 
 __all__ = [
     "NO_HEADER", "ROLES", "SHAPES", "Column", "Mapping", "Month", "Sheet",
-    "apply", "corrected", "guess", "signature",
+    "apply", "by_content", "corrected", "guess", "signature",
 ]  # fmt: skip
 
 

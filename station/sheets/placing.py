@@ -122,7 +122,8 @@ class Places:
 
     def _heading(self, group: Group) -> Cell:
         """The lowest cell with a text over a group's column."""
-        return next(iter(self._heading_cells(group)), (self.mapping.header, group.place))
+        lowest = max(self.mapping.header, 0), group.place
+        return next(iter(self._heading_cells(group)), lowest)
 
     def _heading_cells(self, group: Group) -> list[Cell]:
         rows = range(self.mapping.data - 1, self.mapping.header - 1, -1)

@@ -9,6 +9,7 @@ NAMELESS = ("จุด", "เวร")
 """What stands before a post's name and is not of it."""
 IDLE = ("ฝ่าย", "งาน")
 SHORTEST_WITHIN = 4
+LONGEST_SHEET_NAME = 31
 
 
 def find_post(text: str, catalogue: Catalogue) -> Found:
@@ -31,6 +32,15 @@ def posts_within(text: str, catalogue: Catalogue) -> set[str]:
         for code, name in found
         if not any(name in other and name != other for _, other in found)
     }
+
+
+def posts_of_sheet(name: str, catalogue: Catalogue) -> set[str]:
+    """The posts that a sheet's name names, which spreadsheet programs cut off."""
+    found = posts_within(name, catalogue)
+    if found or len(name) < LONGEST_SHEET_NAME:
+        return found
+    begins = post_key(name)
+    return {code for code, one in _names(catalogue) if one.startswith(begins)}
 
 
 def post_key(text: str) -> str:

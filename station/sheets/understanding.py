@@ -45,7 +45,7 @@ def understand(
 def _missing(
     sheet: Sheet, mapping: Mapping, catalogue: Catalogue, month: Month
 ) -> Iterator[RowProblem]:
-    if mapping.header == NO_HEADER:
+    if mapping.header == NO_HEADER and len(mapping.columns_of("ignore")) == len(mapping.columns):
         yield RowProblem(0, 0, "no_header", "")
         return
     people = [one for one in mapping.columns if one.role in ("officer", "duty")]
@@ -66,7 +66,7 @@ def _missing(
     }
     for role, is_present in present.items():
         if not is_present:
-            yield RowProblem(mapping.header, 0, "missing_column", role)
+            yield RowProblem(max(mapping.header, 0), 0, "missing_column", role)
 
 
 def _is_plain(mapping: Mapping, catalogue: Catalogue) -> bool:

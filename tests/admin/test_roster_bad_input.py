@@ -104,15 +104,36 @@ def test_the_same_mistake_in_many_rows_is_mended_once(
 
 
 @on_sqlite
-def test_a_file_without_a_header_is_told_so_and_one_choice_of_columns_mends_it(
+def test_a_file_without_a_header_is_told_so_and_one_click_reads_all_of_its_rows(
     app: Flask, praew: Person, station_id: UUID
 ) -> None:
     publish(app, station_id)
-    address, page = page_of(praew, "\n".join(GOOD).encode())
-    assert [says for says, _ in told(page)] == ["ไม่พบแถวหัวตาราง โปรดเลือกแถวหัวตารางด้านล่าง"]
+    blank, signed = ",,,", f",,,{TWO}"
+    address, page = page_of(praew, "\n".join((*GOOD, blank, signed)).encode())
+    assert [says[:16] for says, _ in told(page)] == ["ไม่พบแถวหัวตาราง"]
     assert page.select_one(".roster-fixes a[href='#columns']")
     assert praew.sends(f"{address}/publish", form_at=address, why="-").status_code == 422
     assert len(rows(app, RosterVersion)) == 1
+    form = page.select_one("form[action$='/columns']")
+    assert form is not None
+    chosen = {
+        str(field["name"]): str(option["value"])
+        for field in form.select("select")
+        if (option := field.select_one("option[selected]"))
+    }
+    assert chosen["header"] == "-1"
+    assert [chosen[f"column-{place}"] for place in range(4)] == [
+        "date", "post", "shift", "officer",
+    ]  # fmt: skip
+    for header, header_rows, duties in (("-1", "2", 4), ("0", "1", 3), ("-1", "1", 4)):
+        sent = {**chosen, "header": header, "header_rows": header_rows}
+        praew.sends(f"{address}/columns", form_at=address, **sent)
+        page = read(praew.opens(address))
+        assert told(page) == []
+        assert text_of(page.select_one("h1")) == f"อ่านเวร มีนาคม 2568 ได้ครบ {duties} รายการ"
+    praew.sends(f"{address}/publish", form_at=address, why="-")  # the same already
+    assert len(rows(app, RosterVersion)) == 1
+    assert [file.published for file in rows(app, RosterFile)] == [1]
 
 
 @on_sqlite

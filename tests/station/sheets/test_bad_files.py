@@ -49,15 +49,21 @@ BAD = {
 }  # fmt: skip
 
 
+def worked() -> float:
+    """The seconds that children have worked so far, however busy the machine is beside."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_file_is_refused_in_two_seconds(name: str) -> None:
     content, problem = BAD[name]
-    begun = monotonic()
+    begun = worked()
     with pytest.raises(Unreadable) as refused:
         read_sheet(content)
     assert refused.value.values["problem"] == problem
     assert refused.value.code == "unreadable_sheet"
-    assert monotonic() - begun < MOST_SECONDS
+    assert worked() - begun < MOST_SECONDS
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < MOST_MEMORY
 
 
@@ -69,14 +75,14 @@ def test_a_bad_file_is_refused_in_two_seconds(name: str) -> None:
     ],
 )
 def test_a_text_that_multiplies_itself_never_gets_out(content: bytes) -> None:
-    begun = monotonic()
+    begun = worked()
     try:
         sheet = read_sheet(content)
     except Unreadable as refused:
         assert refused.values["problem"] in ("damaged", "bomb", "empty")  # noqa: PT017 it may also be read
     else:
         assert sum(len(text) for row in sheet.rows for text in row) < 100
-    assert monotonic() - begun < MOST_SECONDS
+    assert worked() - begun < MOST_SECONDS
 
 
 def test_a_bomb_is_as_small_as_its_name_says() -> None:

@@ -5,7 +5,16 @@ from dataclasses import replace
 
 import pytest
 
-from station.sheets.mapping import NO_HEADER, Column, Mapping, apply, corrected, guess, signature
+from station.sheets.mapping import (
+    NO_HEADER,
+    Column,
+    Mapping,
+    apply,
+    by_content,
+    corrected,
+    guess,
+    signature,
+)
 from station.sheets.sheet import Sheet
 from tests.station.sheets.people import CATALOGUE, MARCH
 
@@ -163,3 +172,15 @@ def test_what_is_no_mapping_is_refused(change: dict[str, object]) -> None:
     assert Mapping.from_json(values) == Mapping("duty", 0, (Column("date"),))
     with pytest.raises(ValueError, match="no mapping"):
         Mapping.from_json({**values, **change})
+
+
+def test_what_no_header_names_is_told_by_what_stands_in_the_columns() -> None:
+    rows = (
+        ("1 มี.ค. 68", "จุดประชาสัมพันธ์", "เช้า", PEOPLE[0], "x", "2 มี.ค. 68"),
+        ("2 มี.ค. 68", "จุดประชาสัมพันธ์", "บ่าย", PEOPLE[1], "", ""),
+        ("3 มี.ค. 68", "ตู้แดง", "ดึก", PEOPLE[2], PEOPLE[0], ""),
+    )
+    columns = by_content(sheet_of(*rows), CATALOGUE, MARCH)
+    assert [column.role for column in columns] == [
+        "date", "post", "shift", "officer", "officer", "ignore",
+    ]  # fmt: skip

@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date
-from time import monotonic
+from time import process_time
 from typing import Any
 from uuid import UUID
 
@@ -248,10 +248,10 @@ def test_a_sheet_of_nothing_but_strangers_is_understood_in_bounded_time() -> Non
         KnownOfficer(UUID(int=place), "ด.ต.", f"ตัวอย่าง คนที่{place}", None) for place in range(300)
     )
     crowd = Catalogue(CATALOGUE.posts, CATALOGUE.shifts, many)
-    begun = monotonic()
+    begun = process_time()
     found = understand(sheet, guess(sheet, crowd, MARCH), crowd, MARCH)
     assert len(found.new_officers) == 18_000
-    assert monotonic() - begun < 5
+    assert process_time() - begun < 5
 
 
 def test_an_empty_sheet_is_no_roster() -> None:
