@@ -32,7 +32,7 @@ def encode_picture(picture: Image.Image) -> Encoded:
 def encode_page(page: Image.Image) -> Encoded:
     """The picture of a page: text as PNG in sixteen colours, photographs as WebP.
 
-    Text is a quarter as large this way, and sharper; and making it takes a third of the memory.
+    Text is a quarter as large this way, and sharper; and making it takes less memory.
     """
     colours = _best_colours(page)
     if colours is None:

@@ -10,6 +10,7 @@ from station.thai import (
     arabic_digits,
     buddhist_year,
     clock_time,
+    composed,
     gregorian_year,
     long_date,
     months_named,
@@ -48,6 +49,27 @@ def test_every_month_and_weekday_has_its_thai_name() -> None:
     assert week == [
         "วันจันทร์", "วันอังคาร", "วันพุธ", "วันพฤหัสบดี", "วันศุกร์", "วันเสาร์", "วันอาทิตย์",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "one_spelling"),
+    [
+        ("น\u0e4d\u0e32", "นำ"),
+        ("น\u0e4d\u0e49\u0e32", "น้ำ"),
+        ("น\u0e49\u0e4d\u0e32", "น้ำ"),
+        ("เเบบ", "แบบ"),
+        ("cafe\u0301", "café"),
+        ("สถานี ๑๙๑ Station", "สถานี ๑๙๑ Station"),
+        ("", ""),
+    ],
+)
+def test_what_looks_alike_is_spelled_alike(written: str, one_spelling: str) -> None:
+    assert composed(written) == one_spelling
+
+
+@given(st.text(st.sampled_from("กนำ\u0e4d\u0e32\u0e48\u0e49เแae\u0301 \n๑1")))
+def test_a_text_in_one_spelling_stays_as_it_is(text: str) -> None:
+    assert composed(composed(text)) == composed(text)
 
 
 @given(st.text())
