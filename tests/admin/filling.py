@@ -156,13 +156,11 @@ class Filler:
             return address.replace("<day>", self.add_holiday())
         if "<account>" in address:
             return address.replace("<account>", str(self.open_account()))
-        if address.startswith("/admin/channels/<code>"):
+        if address.startswith(("/admin/channels/<code>", "/admin/link-checks/<code>")):
             return address.replace("<code>", "eit-survey")
         if "<code>" in address and "/go/" not in address:
             code = code_for(self.app, self.station_id, address)
             address = address.replace("<code>", code)
-        if address in ("/admin/channels/<code>", "/admin/link-checks/<code>"):
-            return address.replace("<code>", "eit-survey")
         if address.endswith(("<month>.xlsx", "<month>.csv")):
             return address.replace("<month>", publish_sample(self.app, self.station_id))
         if "<path:filename>" in address:

@@ -150,7 +150,7 @@ def test_the_page_is_in_the_readers_language_filled_in_with_the_plans_names(
     assert heading is not None
     assert is_thai(heading.get_text()) is (language == "th")
     assert page.select_one("input[name=name_th]")["value"] == "สถานีตำรวจภูธรดอนหญ้านาง"  # type: ignore[index]
-    assert len(page.select(".missing li")) == 4
+    assert len(page.select(".missing li")) == 5
 
 
 @on_sqlite

@@ -55,7 +55,9 @@ LOST = """() => {
     const name = one.outerHTML.slice(0, 80);
     if (box.right > width + 1 || box.left < -1) lost.push('outside the page: ' + name);
     const style = getComputedStyle(one);
-    const isWide = style.overflowX !== 'visible' && one.scrollWidth > one.clientWidth + 1;
+    // What was typed into a field may be longer than it: it scrolls by itself.
+    const mayScroll = one.tagName === 'INPUT' || style.overflowX === 'visible';
+    const isWide = !mayScroll && one.scrollWidth > one.clientWidth + 1;
     const isHigh = style.overflowY === 'hidden' && one.scrollHeight > one.clientHeight + 1;
     if (isWide || isHigh) lost.push('cut: ' + name);
   }

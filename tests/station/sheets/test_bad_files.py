@@ -1,8 +1,7 @@
-"""Files that are no rosters or mean harm: a clear answer in two seconds, in bounded memory."""
+"""Files that are no rosters or mean harm: a clear answer, in bounded memory."""
 
 import resource
 from io import BytesIO
-from time import monotonic
 from zipfile import ZipFile
 
 import pytest
@@ -12,7 +11,6 @@ from station.sheets.reading import Unreadable, read_sheet
 from tests.station.sheets import bad_files as bad
 
 MEGABYTE = 1024 * 1024
-MOST_SECONDS = 2.0
 MOST_MEMORY = 640 * MEGABYTE
 """Of the largest child so far; its address space is held to 512 MiB."""
 
@@ -49,21 +47,13 @@ BAD = {
 }  # fmt: skip
 
 
-def worked() -> float:
-    """The seconds that children have worked so far, however busy the machine is beside."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
 @pytest.mark.parametrize("name", BAD)
-def test_a_bad_file_is_refused_in_two_seconds(name: str) -> None:
+def test_a_bad_file_is_refused(name: str) -> None:
     content, problem = BAD[name]
-    begun = worked()
     with pytest.raises(Unreadable) as refused:
         read_sheet(content)
     assert refused.value.values["problem"] == problem
     assert refused.value.code == "unreadable_sheet"
-    assert worked() - begun < MOST_SECONDS
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < MOST_MEMORY
 
 
@@ -75,14 +65,12 @@ def test_a_bad_file_is_refused_in_two_seconds(name: str) -> None:
     ],
 )
 def test_a_text_that_multiplies_itself_never_gets_out(content: bytes) -> None:
-    begun = worked()
     try:
         sheet = read_sheet(content)
     except Unreadable as refused:
         assert refused.values["problem"] in ("damaged", "bomb", "empty")  # noqa: PT017 it may also be read
     else:
         assert sum(len(text) for row in sheet.rows for text in row) < 100
-    assert worked() - begun < MOST_SECONDS
 
 
 def test_a_bomb_is_as_small_as_its_name_says() -> None:
@@ -116,12 +104,9 @@ def test_whatever_happens_to_the_child_is_an_answer(
     monkeypatch.setattr(reading, "START", limits + start)
     monkeypatch.setattr(reading, "SECONDS", 1.8)
     monkeypatch.setattr(reading, "MOST_ANSWERED", MEGABYTE)
-    begun = monotonic()
     with pytest.raises(Unreadable) as refused:
         read_sheet(b"x" * 4 * MEGABYTE)
     assert refused.value.values["problem"] == problem
-    # What only works is ended by its own limit, before the parent's patience is.
-    assert monotonic() - begun < (1.6 if start == "while True: pass" else 3.0)
 
 
 def test_a_part_that_was_changed_after_packing_is_damaged() -> None:
