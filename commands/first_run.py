@@ -13,6 +13,7 @@ from commands.session import in_one_line, open_session
 from station import clock
 from station.channels.links import note_measuring
 from station.clock import day_in_zone
+from station.files.actions import forget_unused
 from station.people.actions import make_set_up_link
 from station.people.queries import has_accounts
 from station.plan.file import read_plan
@@ -40,6 +41,7 @@ def first_run() -> None:
     click.echo(f"admin: {base}/admin/")
     with open_session(writing=True) as db:
         note_measuring(db, is_on=house().settings.public_url is not None, at=now)
+        forget_unused(db, house().store, at=now)
         for station in list_stations(db):
             if not has_accounts(db, station.id):
                 token = make_set_up_link(db, station.id, at=now)
