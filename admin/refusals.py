@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from wtforms import Form
 
-from admin import duty_words
+from admin import duty_words, opinion_words
 from admin.roster_words import unreadable
 from station.errors import Refusal
 from web.house import db
@@ -26,6 +26,7 @@ FIELDS = {
     "unreadable_sheet": ("file",),
     "hard_problems": ("why",),
     **duty_words.FIELDS,
+    **opinion_words.FIELDS,
 }
 """The fields that a refusal is about, by its code; a form has one of them, or none."""
 
@@ -87,7 +88,7 @@ def explain(refusal: Refusal) -> str:
         ),
     }
     found = sentences.get(refusal.code) or duty_words.explain_duty(refusal)
-    return found or _("That is not possible")
+    return found or opinion_words.explain_opinion(refusal) or _("That is not possible")
 
 
 def _explain_address(problem: str) -> str:
