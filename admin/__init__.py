@@ -8,6 +8,7 @@ from admin import (
     calendars,
     channel,
     channels,
+    composer,
     counts_json,
     coverage,
     coverage_csv,
@@ -20,8 +21,13 @@ from admin import (
     my_duties,
     officer_account,
     officers,
+    opinion_texts,
+    opinions,
     own_password,
     posts,
+    privacy_notice,
+    questionnaire_preview,
+    questionnaires,
     roster_columns,
     roster_files,
     roster_import,
@@ -80,6 +86,8 @@ def open_door(app: Flask) -> None:
     _add_posts(door)
     _add_holidays(door)
     _add_my_duties(door)
+    _add_questionnaires(door)
+    _add_opinions(door)
     app.register_blueprint(door)
 
 
@@ -175,3 +183,39 @@ def _add_my_duties(door: Blueprint) -> None:
     door.add_url_rule("/my-duties", "my_duties", my_duties.show)
     door.add_url_rule("/my-duties/calendar", "calendar_give", my_duties.give, methods=["POST"])
     door.add_url_rule("/my-duties/calendar/end", "calendar_end", my_duties.end, methods=["POST"])
+
+
+def _add_questionnaires(door: Blueprint) -> None:
+    door.add_url_rule("/questionnaires", "questionnaires", questionnaires.show)
+    door.add_url_rule("/new-questionnaire", "questionnaire_new", composer.add, methods=["POST"])
+    one = "/questionnaires/<code>"
+    door.add_url_rule(one, "questionnaire", composer.compose, methods=BOTH)
+    door.add_url_rule(f"{one}/asking", "questionnaire_asking", questionnaires.asking, methods=BOTH)
+    door.add_url_rule(f"{one}/history", "questionnaire_history", questionnaires.history)
+    door.add_url_rule(f"{one}/preview", "questionnaire_preview", questionnaire_preview.show)
+    door.add_url_rule(
+        f"{one}/preview/<int:number>", "questionnaire_preview_at", questionnaire_preview.show
+    )
+    door.add_url_rule(f"{one}/off", "questionnaire_off", questionnaires.take_off, methods=BOTH)
+    door.add_url_rule(f"{one}/drop", "questionnaire_drop", questionnaires.drop, methods=BOTH)
+    for name, page in (
+        ("move", questionnaires.move),
+        ("force", questionnaires.force),
+        ("copy", questionnaires.copy),
+    ):
+        door.add_url_rule(f"{one}/{name}", f"questionnaire_{name}", page, methods=["POST"])
+    door.add_url_rule("/privacy-notice", "privacy_notice", privacy_notice.show, methods=BOTH)
+
+
+def _add_opinions(door: Blueprint) -> None:
+    door.add_url_rule("/opinions", "opinions", opinions.show_all)
+    one = "/opinions/<code>"
+    door.add_url_rule(one, "opinion", opinions.show)
+    door.add_url_rule(f"{one}.csv", "opinion_csv", opinions.csv)
+    door.add_url_rule(f"{one}.xlsx", "opinion_xlsx", opinions.xlsx)
+    door.add_url_rule(f"{one}/texts", "opinion_texts", opinion_texts.show)
+    door.add_url_rule(f"{one}/texts.csv", "opinion_texts_csv", opinion_texts.csv)
+    door.add_url_rule(f"{one}/texts.xlsx", "opinion_texts_xlsx", opinion_texts.xlsx)
+    door.add_url_rule(
+        f"{one}/texts/<uuid:answer_id>", "text_review", opinion_texts.review, methods=["POST"]
+    )

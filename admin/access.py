@@ -17,13 +17,19 @@ class Permission(StrEnum):
     KEEP_ACCOUNTS = "keep_accounts"
     SEE_ROSTERS = "see_rosters"
     KEEP_ROSTERS = "keep_rosters"
+    SEE_OPINIONS = "see_opinions"
+    READ_TEXTS = "read_texts"
+    REVIEW_TEXTS = "review_texts"
+    KEEP_QUESTIONNAIRES = "keep_questionnaires"
 
 
 P = Permission
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.ADMIN: frozenset(Permission),
-    Role.COMMANDER: frozenset({P.BE_SIGNED_IN, P.SEE_COUNTS, P.SEE_ROSTERS}),
+    Role.COMMANDER: frozenset(
+        {P.BE_SIGNED_IN, P.SEE_COUNTS, P.SEE_ROSTERS, P.SEE_OPINIONS, P.READ_TEXTS}
+    ),
     Role.SYSTEM: frozenset(
         {
             P.BE_SIGNED_IN,
@@ -35,7 +41,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.OFFICER: frozenset({P.BE_SIGNED_IN, P.SEE_ROSTERS}),
-    Role.PROVINCE: frozenset({P.BE_SIGNED_IN, P.SEE_COUNTS, P.SEE_ROSTERS}),
+    Role.PROVINCE: frozenset({P.BE_SIGNED_IN, P.SEE_COUNTS, P.SEE_ROSTERS, P.SEE_OPINIONS}),
 }
 
 WITHOUT_SIGN_IN = frozenset({"admin.sign_in", "admin.set_up"})
@@ -110,6 +116,27 @@ PAGES: dict[str, Permission] = {
     "admin.holidays_official": P.KEEP_ROSTERS,
     "admin.holiday": P.KEEP_ROSTERS,
     "admin.holiday_remove": P.KEEP_ROSTERS,
+    "admin.opinions": P.SEE_OPINIONS,
+    "admin.opinion": P.SEE_OPINIONS,
+    "admin.opinion_csv": P.SEE_OPINIONS,
+    "admin.opinion_xlsx": P.SEE_OPINIONS,
+    "admin.opinion_texts": P.READ_TEXTS,
+    "admin.opinion_texts_csv": P.READ_TEXTS,
+    "admin.opinion_texts_xlsx": P.READ_TEXTS,
+    "admin.text_review": P.REVIEW_TEXTS,
+    "admin.questionnaires": P.SEE_OPINIONS,
+    "admin.questionnaire_new": P.KEEP_QUESTIONNAIRES,
+    "admin.questionnaire": P.KEEP_QUESTIONNAIRES,
+    "admin.questionnaire_move": P.KEEP_QUESTIONNAIRES,
+    "admin.questionnaire_asking": P.KEEP_QUESTIONNAIRES,
+    "admin.questionnaire_preview": P.SEE_OPINIONS,
+    "admin.questionnaire_preview_at": P.SEE_OPINIONS,
+    "admin.questionnaire_history": P.SEE_OPINIONS,
+    "admin.questionnaire_force": P.KEEP_QUESTIONNAIRES,
+    "admin.questionnaire_copy": P.KEEP_QUESTIONNAIRES,
+    "admin.questionnaire_off": P.KEEP_QUESTIONNAIRES,
+    "admin.questionnaire_drop": P.KEEP_QUESTIONNAIRES,
+    "admin.privacy_notice": P.KEEP_QUESTIONNAIRES,
 }
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator
-from io import StringIO
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,12 +11,12 @@ from flask import Response, abort, request
 from admin import guard
 from admin.coverage import WEEK, asked_month, measuring
 from admin.coverage_tables import QUARTERS_AN_HOUR
+from admin.files import CSV, attachment, csv_of
 from station.counts.quarters import start_of
 from station.counts.rules import Scan
 from station.coverage.queries import Coverage, PostCoverage, get_coverage
 from station.coverage.rules import Piece, Standing, figures_of, hours_of
 from station.posts.queries import list_shifts
-from station.sheets.writing import harmless
 from station.thai import weekday
 from web.house import db, now
 from web.language import in_words, language
@@ -27,7 +25,6 @@ from web.language import say as _
 if TYPE_CHECKING:
     from station.stations.tables import Station
 
-CSV = "text/csv; charset=utf-8"
 DAY = 1
 """Where the day stands in a line of a shift."""
 Line = list[str | int | float]
@@ -41,19 +38,8 @@ def show() -> Response:
     if make is None:
         abort(404)
     coverage = get_coverage(db(), station.id, month.first, month.last, until=now())
-    answer = Response(_written(make(station, coverage)), content_type=CSV)
-    name = f"{station.slug}-coverage-{month}-{request.args.get('table', 'shifts')}.csv"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
-
-
-def _written(lines: Iterable[Line]) -> bytes:
-    """Lines as CSV in UTF-8 with the mark by which Excel knows it."""
-    out = StringIO()
-    write = csv.writer(out, lineterminator="\r\n").writerow
-    for line in lines:
-        write([harmless(cell) if isinstance(cell, str) else cell for cell in line])
-    return out.getvalue().encode("utf-8-sig")
+    name = f"coverage-{month}-{request.args.get('table', 'shifts')}.csv"
+    return attachment(csv_of(make(station, coverage)), CSV, name)
 
 
 def _shift_lines(station: Station, coverage: Coverage) -> Iterator[Line]:

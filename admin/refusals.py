@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from wtforms import Field, Form
 
-from admin import duty_words, upload_words
+from admin import duty_words, opinion_words, upload_words
 from admin.roster_words import unreadable
 from station.errors import Refusal
 from web.house import db
@@ -29,6 +29,7 @@ FIELDS = {
     "unreadable_sheet": ("file",),
     "hard_problems": ("why",),
     **duty_words.FIELDS,
+    **opinion_words.FIELDS,
 }
 """The fields that a refusal is about, by its code; a form has one of them, or none."""
 
@@ -103,7 +104,7 @@ def explain(refusal: Refusal) -> str:
         ),
     }
     found = sentences.get(refusal.code) or duty_words.explain_duty(refusal)
-    return found or _("That is not possible")
+    return found or opinion_words.explain_opinion(refusal) or _("That is not possible")
 
 
 def _nothing_to_show(kind: str) -> str:

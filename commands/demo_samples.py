@@ -80,9 +80,8 @@ def _visit(
         day.taps.append(SampleTap(tap_id, kind, division, when, on_phone))
 
     tap("division_opened", 0)
-    for kind, share in SIDE_TRIPS.items():
-        if random.random() < share:
-            tap(kind, random.uniform(5, 40))
+    for kind in [kind for kind, share in SIDE_TRIPS.items() if random.random() < share]:
+        tap(kind, random.uniform(5, 40))
     if not on_phone and random.random() < OPINION:
         tap("opinion_given", 60)
         day.opinions.append((division, at + timedelta(seconds=60)))

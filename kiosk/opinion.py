@@ -36,10 +36,23 @@ def show(division: str, number: int = 1) -> Response:
         kept_until=kept_until(today(), told.years),
         longest=LONGEST,
         new_id=uuid4,
+        ways=_ways(division),
     )
     answer = make_response(page)
     answer.headers["Cache-Control"] = "no-store"  # what was typed is not for the next visitor
     return answer
+
+
+def _ways(division: str) -> dict[str, object]:
+    """Where the page leads to; its screens by their numbers."""
+    return {
+        "division": url_for(".division", division=division),
+        "survey": url_for(".survey", division=division),
+        "complaints": url_for(".complaints", division=division),
+        "manuals": url_for(".manuals", division=division),
+        "screen": lambda place: url_for(".opinion_at", division=division, number=place),
+        "send": lambda place: url_for(".answer_at", division=division, number=place),
+    }
 
 
 def take(division: str, number: int = 1) -> Redirect:

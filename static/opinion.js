@@ -52,6 +52,7 @@ function isEmpty(value) {
 function send(screen, value) {
   const { questionnaire, version } = opinion.dataset;
   const { division, answers } = document.body.dataset;
+  if (!answers) return answered.add(screen.dataset.screen); // a preview
   if (!answered.size) recordTap("opinion_given", { division }).catch(() => {});
   answered.add(screen.dataset.screen);
   const asked = { questionnaire, version: Number(version), question: screen.dataset.screen, division };

@@ -180,6 +180,8 @@ def add_service(
     """Add a service with its first version, shown if it promises something."""
     key = {"station_id": commitment["station_id"]}
     code = f"service-{commitment['division']}"
+    if restore_service(connection, commitment, code, body, at=at):
+        return
     connection.execute(
         CHANNELS.insert().values(
             **key,
@@ -197,6 +199,32 @@ def add_service(
     if body:
         published = {"channel": code, "number": 1, "version": 1, "at": at}
         connection.execute(PUBLICATIONS.insert().values(**key, **published))
+
+
+def restore_service(
+    connection: sa.Connection,
+    commitment: sa.RowMapping,
+    code: str,
+    body: dict[str, Any],
+    *,
+    at: datetime,
+) -> bool:
+    """Make a service again of the notice that going back left of it; whether there was one."""
+    key = {"station_id": commitment["station_id"]}
+    versions = VERSIONS.c.station_id == key["station_id"], VERSIONS.c.channel == code
+    last = connection.execute(sa.select(sa.func.max(VERSIONS.c.version)).where(*versions)).scalar()
+    if last is None:
+        return False
+    # Until a moment ago each version was in force, and so each is a publication by now.
+    number = {"version": last + 1}
+    written = {"channel": code, "title": TITLE, "is_general": False, "body": body}
+    connection.execute(VERSIONS.insert().values(**key, **number, **written, created_at=at))
+    shown = {"is_shown": bool(body), "draft": None if body else last + 1}
+    at_it = CHANNELS.c.station_id == key["station_id"], CHANNELS.c.code == code
+    connection.execute(CHANNELS.update().where(*at_it).values(kind="service", **number, **shown))
+    published = {"channel": code, "number": last + 1, "version": last + 1 if body else None}
+    connection.execute(PUBLICATIONS.insert().values(**key, **published, at=at))
+    return True
 
 
 def downgrade() -> None:

@@ -116,3 +116,63 @@ def count_promises(
     )
     found = db.execute(ask.group_by(ServiceAnswer.service))
     return {service: (int(count), n) for service, count, n in found}
+
+
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """The words of an answer, with the month (`2025-03`) and division they are from."""
+
+    id: UUID
+    month: str
+    division: str
+    text: str
+
+
+def list_texts(
+    db: Session, station_id: UUID, questionnaire: str, question: str, first: date, last: date
+) -> list[KeptText]:
+    """The words answered to a question from `first` to `last`, in the order of their random ids."""
+    month = func.substr(Answer.day, 1, 7)
+    of_answer = (AnswerText.station_id == Answer.station_id) & (AnswerText.id == Answer.id)
+    ask = select(Answer.id, month, Answer.division, AnswerText.text).join(AnswerText, of_answer)
+    ask = ask.where(
+        Answer.station_id == station_id,
+        Answer.questionnaire == questionnaire,
+        Answer.question == question,
+        Answer.day >= first.isoformat(),
+        Answer.day <= last.isoformat(),
+    )
+    return [KeptText(*row) for row in db.execute(ask.order_by(Answer.id))]
+
+
+def count_texts(
+    db: Session, station_id: UUID, questionnaire: str, question: str, first: date, last: date
+) -> dict[tuple[str, str], int]:
+    """How many words there are to a question, by month (`2025-03`) and division."""
+    month = func.substr(Answer.day, 1, 7)
+    of_answer = (AnswerText.station_id == Answer.station_id) & (AnswerText.id == Answer.id)
+    ask = select(month, Answer.division, func.count()).join(AnswerText, of_answer)
+    ask = ask.where(
+        Answer.station_id == station_id,
+        Answer.questionnaire == questionnaire,
+        Answer.question == question,
+        Answer.day >= first.isoformat(),
+        Answer.day <= last.isoformat(),
+    )
+    found = db.execute(ask.group_by(month, Answer.division))
+    return {(of, division): count for of, division, count in found}
+
+
+def find_answered_days(
+    db: Session, station_id: UUID, questionnaire: str
+) -> tuple[date | None, date | None]:
+    """The first and the last day on which a questionnaire was answered, or None."""
+    ask = select(func.min(Answer.day), func.max(Answer.day)).where(
+        Answer.station_id == station_id, Answer.questionnaire == questionnaire
+    )
+    first, last = db.execute(ask).one()
+    return _day(first), _day(last)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from station.answers.queries import count_answers, count_promises
+from station.answers.queries import count_answers, count_promises, find_answered_days
 from station.database import Words
 from station.opinions.rules import (
     Kept,
@@ -19,7 +19,7 @@ from station.opinions.rules import (
     result_of,
 )
 from station.questionnaires.queries import get_questionnaire, list_versions
-from station.quotas.rules import span_of_year
+from station.quotas.rules import fiscal_year_of, span_of_year
 from station.sheets.month import Month
 from station.stations.queries import list_divisions
 
@@ -55,6 +55,15 @@ def get_results(db: Session, station_id: UUID, code: str, year: int) -> Results:
     latest = versions[kept.version or max(versions)] if versions else None
     title = latest.title if latest else {}
     return Results(code, title, year, months, divisions, questions)
+
+
+def list_years(db: Session, station_id: UUID, code: str, present: int) -> list[int]:
+    """The fiscal years in which a questionnaire was answered, and one more, in their order."""
+    first, last = find_answered_days(db, station_id, code)
+    years = {present}
+    if first and last:
+        years |= set(range(fiscal_year_of(first), fiscal_year_of(last) + 1))
+    return sorted(years)
 
 
 def months_of(year: int) -> tuple[Month, ...]:

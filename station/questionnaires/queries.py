@@ -8,11 +8,13 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from station.database import Words
 from station.errors import NotFound
 from station.questionnaires.rules import (
     Asked,
     Content,
     Publication,
+    Question,
     is_within,
     read_questions,
 )
@@ -78,6 +80,26 @@ def list_versions(db: Session, kept: Questionnaire) -> dict[int, Content]:
     )
     found = db.scalars(ask.order_by(QuestionnaireVersion.number))
     return {version.number: _content(version) for version in found}
+
+
+def title_of(db: Session, kept: Questionnaire) -> Words:
+    """What a questionnaire is called: in force, else as a draft, else as it was last."""
+    versions = list_versions(db, kept)
+    if kept.version:
+        return versions[kept.version].title
+    if kept.draft:
+        return Content.read(kept.draft).title
+    return versions[max(versions)].title if versions else {}
+
+
+def list_questions(db: Session, kept: Questionnaire) -> list[Question]:
+    """Every question that any version asked, as it was asked last."""
+    found = {
+        question.code: question
+        for content in list_versions(db, kept).values()
+        for question in content.questions
+    }
+    return list(found.values())
 
 
 def list_publications(db: Session, kept: Questionnaire) -> list[Published]:

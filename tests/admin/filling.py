@@ -7,8 +7,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from flask import Flask
+from sqlalchemy import select
 
 from station import clock
+from station.answers.tables import AnswerText, TextReview
 from station.channels.rules import proof_token
 from station.files.rules import Kind
 from station.officers.actions import add_leave, add_officer
@@ -16,18 +18,22 @@ from station.people.actions import Actor, make_set_up_link, open_account
 from station.people.rules import Role
 from station.posts import actions as posts
 from station.posts.rules import ShiftFacts
+from station.questionnaires.actions import bring_questionnaire
 from station.rosters.files import take_in
 from station.sheets.month import Month
 from station.sheets.reading import read_sheet
+from tests.answering import content, faces, in_words
 from tests.cast import PASSWORD, house_of
 from tests.contents import code_for
 from tests.devices import add_unpaired
 from tests.duties import DESK, give, publish_sample
 from tests.instances import SLUG
 from tests.kept import link_code
+from tests.station.opinions.filling import answer_many
 from tests.stored import keep_stored
 
 NEW_PASSWORD = "another sample password"
+FORM = content(faces("one"), in_words("idea"))
 NAMES = {
     "name_th": "สถานีตัวอย่าง",
     "name_en": "Sample Station",
@@ -108,6 +114,16 @@ FORMS: dict[str, dict[str, str]] = {
     "/admin/official-holidays": {"year": "2568", "by": "fiscal"},
     "/admin/holidays/<day>": {"name_th": "วันหยุดตัวอย่าง สอง"},
     "/admin/holidays/<day>/remove": {},
+    "/admin/opinions/<code>/texts/<answer>": {"what": "flag"},
+    "/admin/new-questionnaire": {},
+    "/admin/questionnaires/<code>": {"do": "keep", "revision": "1", "title-th": "ตัวอย่าง"},
+    "/admin/questionnaires/<code>/move": {"to": "up"},
+    "/admin/questionnaires/<code>/asking": {"divisions": "traffic", "revision": "1"},
+    "/admin/questionnaires/<code>/force": {"version": "1", "revision": "1"},
+    "/admin/questionnaires/<code>/copy": {"version": "1", "revision": "1"},
+    "/admin/questionnaires/<code>/off": {"revision": "1"},
+    "/admin/questionnaires/<code>/drop": {"revision": "1"},
+    "/admin/privacy-notice": {"years": "2"},
     "/admin/my-duties/calendar": {},
     "/admin/my-duties/calendar/end": {},
 }
@@ -152,6 +168,8 @@ class Filler:
             return self._fill_officer(address)
         if address.startswith(("/admin/posts/<code>", "/admin/shifts/<code>")):
             return address.replace("<code>", self.add_work("posts" in address))
+        if address.startswith(("/admin/opinions/<code>", "/admin/questionnaires/<code>")):
+            return self._fill_opinion(address)
         if "<day>" in address:
             return address.replace("<day>", self.add_holiday())
         if "<account>" in address:
@@ -179,6 +197,28 @@ class Filler:
         for part, value in known.items():
             address = address.replace(part, value)
         return address
+
+    def _fill_opinion(self, address: str) -> str:
+        """A questionnaire that no other station has, and the words of an answer to it."""
+        code = f"form-{uuid4().hex[:8]}"
+        by, at = Actor(self.station_id, None), clock.now()
+        with house_of(self.app).database.session(writing=True) as db:
+            bring_questionnaire(db, self.station_id, FORM, code=code, divisions=[], by=by, at=at)
+            db.commit()
+        filled = address.replace("<code>", code).replace("<number>", "1")
+        if "<answer>" not in filled:
+            return filled
+        answer_many(self.app, self.station_id, "idea", "", text="text", code=code)
+        return filled.replace("<answer>", self._latest_text())
+
+    def _latest_text(self) -> str:
+        """The words of an answer that nobody flagged yet."""
+        with house_of(self.app).database.session(writing=False) as db:
+            flagged = select(TextReview.answer)
+            ask = select(AnswerText.id).where(
+                AnswerText.station_id == self.station_id, AnswerText.id.not_in(flagged)
+            )
+            return str(db.scalars(ask).first())
 
     def open_account(self, name: str | None = None, role: Role = Role.OFFICER) -> UUID:
         """Somebody new of the station, or of the province."""

@@ -55,6 +55,15 @@ def test_a_form_that_is_too_large_is_refused(app: Flask, praew: Person) -> None:
     assert says(answer)
 
 
+def test_the_staffs_own_answers_fail_with_a_page_and_a_kiosks_with_json(
+    app: Flask, praew: Person
+) -> None:
+    answer = praew.browser.delete("/admin/answers?lang=en")
+    assert answer.status_code == 405
+    assert says(answer)
+    assert praew.browser.delete("/answers").is_json
+
+
 @pytest.mark.parametrize(
     ("error", "status"),
     [

@@ -109,6 +109,7 @@ def routed(app: Flask) -> set[tuple[str, str]]:
         address = address.replace("<int:number>", "<number>")
         address = address.replace("<uuid:leave_id>", "<leave>")
         address = address.replace("<int:number>", "<number>")
+        address = address.replace("<uuid:answer_id>", "<answer>")
         found |= {(method, address) for method in rule.methods or ()}
     return {(method, address) for method, address in found if method not in ("HEAD", "OPTIONS")}
 

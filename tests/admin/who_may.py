@@ -182,6 +182,32 @@ POST  /admin/official-holidays         303 303 403 403 303 303 403 403 303
 GET   /admin/holidays/<day>            303 303 403 403 200 200 403 403 404
 POST  /admin/holidays/<day>            303 303 403 403 303 303 403 403 404
 POST  /admin/holidays/<day>/remove     303 303 403 403 303 303 403 403 404
+GET   /admin/opinions                  303 303 403 200 403 200 404 200 200
+GET   /admin/opinions/<code>           303 303 403 200 403 200 404 200 404
+GET   /admin/opinions/<code>.csv       303 303 403 200 403 200 404 200 404
+GET   /admin/opinions/<code>.xlsx      303 303 403 200 403 200 404 200 404
+GET   /admin/opinions/<code>/texts     303 303 403 200 403 200 403 403 404
+GET   /admin/opinions/<code>/texts.csv 303 303 403 200 403 200 403 403 404
+GET   /admin/opinions/<code>/texts.xlsx 303 303 403 200 403 200 403 403 404
+POST  /admin/opinions/<code>/texts/<answer> 303 303 403 403 403 303 403 403 303
+GET   /admin/questionnaires            303 303 403 200 403 200 404 200 200
+POST  /admin/new-questionnaire        303 303 403 403 403 303 403 403 303
+GET   /admin/questionnaires/<code>     303 303 403 403 403 200 403 403 404
+POST  /admin/questionnaires/<code>     303 303 403 403 403 303 403 403 404
+POST  /admin/questionnaires/<code>/move 303 303 403 403 403 303 403 403 404
+GET   /admin/questionnaires/<code>/asking 303 303 403 403 403 200 403 403 404
+POST  /admin/questionnaires/<code>/asking 303 303 403 403 403 303 403 403 404
+GET   /admin/questionnaires/<code>/history 303 303 403 200 403 200 404 200 404
+GET   /admin/questionnaires/<code>/preview 303 303 403 200 403 200 404 200 404
+GET   /admin/questionnaires/<code>/preview/<number> 303 303 403 200 403 200 404 200 404
+POST  /admin/questionnaires/<code>/force 303 303 403 403 403 303 403 403 404
+POST  /admin/questionnaires/<code>/copy 303 303 403 403 403 303 403 403 404
+GET   /admin/questionnaires/<code>/off 303 303 403 403 403 200 403 403 404
+POST  /admin/questionnaires/<code>/off 303 303 403 403 403 303 403 403 404
+GET   /admin/questionnaires/<code>/drop 303 303 403 403 403 200 403 403 404
+POST  /admin/questionnaires/<code>/drop 303 303 403 403 403 303 403 403 404
+GET   /admin/privacy-notice            303 303 403 403 403 200 403 403 200
+POST  /admin/privacy-notice            303 303 403 403 403 303 403 403 303
 """
 
 

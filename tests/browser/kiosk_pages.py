@@ -38,7 +38,8 @@ LANDSCAPE, PORTRAIT = (1280, 800), (800, 1280)
 PHONE, DESKTOP = (390, 844), (1920, 1080)
 
 TARGETS = """() => [...document.querySelectorAll('a, button, summary, .option, textarea, input')]
-  .filter(one => one.checkVisibility() && !one.closest('.skip, dialog') && one.type !== 'hidden')
+  .filter(one => one.checkVisibility() && one.type !== 'hidden')
+  .filter(one => !one.closest('.skip, dialog, [aria-hidden]'))
   .filter(one => one.type !== 'checkbox' || !one.closest('label.option')) // its label is the target
   .map(one => [one.outerHTML.slice(0, 80), one.getBoundingClientRect()])
   .map(([name, box]) => ({name, width: box.width, height: box.height}))"""

@@ -108,6 +108,24 @@ def test_taps_wait_while_the_server_cannot_be_reached_and_count_once_after(
     assert len(events(beside)) == 9
 
 
+def test_a_tap_on_a_page_that_cannot_count_yet_waits_until_it_can(
+    live: LiveServer, page: Page, beside: Flask
+) -> None:
+    held: list[Route] = []
+    page.route("**/taps.js", lambda route: held.append(route))
+    with page.expect_request("**/taps.js"):
+        page.goto(f"{live.url}/d/traffic/survey", wait_until="commit")
+    page.click("a[data-tap=survey_done]")
+    page.click("a[data-tap=survey_done]")
+    assert page.url.endswith("/survey")
+    page.route("**/taps.js", lambda route: route.continue_())  # the newer one answers
+    for route in held:
+        route.continue_()
+    page.wait_for_url("**/thanks")
+    wait_until_sent(page)
+    assert counted(beside) == {"survey_shown": 1, "survey_done": 1}
+
+
 def test_an_answer_that_got_lost_is_asked_for_again_and_counts_once(
     visit: Page, beside: Flask
 ) -> None:

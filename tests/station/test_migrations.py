@@ -1,5 +1,7 @@
 """Migrations: up, down and up again on both databases, with the rows that were there."""
 
+from uuid import UUID
+
 import pytest
 from alembic import command, op
 from alembic.autogenerate import compare_metadata
@@ -9,8 +11,11 @@ from flask import Flask
 from sqlalchemy import inspect
 from sqlalchemy.exc import DBAPIError
 
+from station.channels.queries import list_channels
+from station.channels.rules import Kind
 from station.database import Base, Database
 from tests.cast import Person, house_of, make_report, make_tap
+from tests.contents import PROMISE, change_content
 from tests.kept import everything, is_whole, run_sql
 from web.schema import alembic_config, schema_head
 
@@ -54,6 +59,19 @@ def test_upgrading_what_is_new_already_leaves_every_row(app: Flask, malee: Perso
     command.upgrade(alembic_config(house_of(app).database), "head")
     assert everything(app) == before
     assert is_whole(app)
+
+
+def test_what_a_division_promises_is_promised_after_going_down_and_up_too(
+    app: Flask, station_id: UUID
+) -> None:
+    change_content(app, station_id, "service-traffic", body=PROMISE)
+    config = alembic_config(house_of(app).database)
+    for _ in range(2):
+        command.downgrade(config, "0004")
+        command.upgrade(config, "head")
+    with house_of(app).database.session(writing=False) as db:
+        (shown,) = list_channels(db, station_id, kinds=(Kind.SERVICE,))
+    assert (shown.code, shown.division, shown.body) == ("service-traffic", "traffic", PROMISE)
 
 
 def test_a_step_that_fails_leaves_everything_as_it_was(

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from station.opinions.queries import Results, get_results, months_of, promise_kept
-from station.opinions.rules import EMPTY, HIDDEN, Kept, QuestionResult, State
+from station.opinions.rules import EMPTY, HIDDEN, Entry, Kept, QuestionResult, State
 from station.questionnaires.rules import QuestionKind
 from station.sheets.month import Month
 from tests.answering import SERVICE, choice, content, faces, in_words, kept_answers, publish
@@ -52,33 +52,34 @@ def test_results_equal_an_independent_recount(app: Flask, station_id: UUID, form
     found = results(app, station_id)
     for question in ("one", "why"):
         shown = result(found, question)
-        by_division: Counter[tuple[str, str]] = Counter()
-        by_month: Counter[tuple[str, str]] = Counter()
-        ns: Counter[str] = Counter()
-        for one in kept_answers(app):
-            if one.question != question:
-                continue
-            month = Month.parse(one.day[:7])
-            ns.update((one.division, str(month)))
-            for code in one.value.split(","):
-                by_division[one.division, code] += 1
-                by_month[str(month), code] += 1
         for division, entry in shown.divisions.items():
-            assert entry.figure is not None
-            assert entry.figure.n == ns[division]
-            for share in entry.figure.shares:
-                assert share.count == by_division[division, share.code]
-                assert share.share.value == share.count / ns[division]
+            assert counted(entry) == recount(app, question, division=division)
         for month in (Month(2025, 1), Month(2025, 2), MARCH):
-            figure = shown.months[month].figure
-            assert figure is not None
-            assert figure.n == ns[str(month)]
-            assert {s.code: s.count for s in figure.shares} == {
-                code: by_month[str(month), code] for code in shown.asked.question.codes
-            }
-        assert shown.total.figure is not None
-        assert shown.total.figure.n == 400
+            assert counted(shown.months[month]) == recount(app, question, month=month)
+        assert counted(shown.total)[0] == 400
     assert is_mean_right(app, result(found, "one"))
+
+
+def counted(entry: Entry) -> tuple[int, dict[str, int]]:
+    """How many answered, and how often each option was chosen, as a result says it."""
+    assert entry.figure is not None
+    n, shares = entry.figure.n, entry.figure.shares
+    assert [one.share.value for one in shares] == [one.count / n for one in shares]
+    return n, {one.code: one.count for one in shares if one.count}
+
+
+def recount(
+    app: Flask, question: str, division: str | None = None, month: Month | None = None
+) -> tuple[int, dict[str, int]]:
+    """The same, counted in the rows one by one."""
+    kept = [
+        one.value.split(",")
+        for one in kept_answers(app)
+        if one.question == question
+        and one.division == (division or one.division)
+        and (month is None or date.fromisoformat(one.day) in month)
+    ]
+    return len(kept), dict(Counter(code for codes in kept for code in codes))
 
 
 def is_mean_right(app: Flask, shown: QuestionResult) -> bool:
