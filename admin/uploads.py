@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def take_uploads(form: Form) -> bool:
     """Keep every file that came with a form, its id in the field that says so; whether all were.
 
-    Preparing one may take half a minute: no transaction is open meanwhile, and each is kept for
+    Preparing one may take up to a minute: no transaction is open meanwhile, and each is kept for
     itself. What is refused is said at its field.
     """
     taken = [_take(form, field) for field in form if isinstance(field, FileField)]

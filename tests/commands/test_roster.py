@@ -1,6 +1,9 @@
 """flask roster load: a file is published whole, or not at all."""
 
+from importlib import import_module
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -12,7 +15,10 @@ from tests.cast import add_neighbour
 from tests.commands.running import complaint, run
 from tests.instances import SLUG, on_sqlite
 from tests.kept import acts, everything, rows
-from tests.rosters import GOOD, MARCH, ONE, written
+from tests.rosters import GOOD, HEADER, MARCH, ONE, TWO, written
+from tests.station.sheets.bad_files import saved
+
+openpyxl: Any = import_module("openpyxl")  # it carries no types of its own
 
 
 @pytest.fixture
@@ -77,6 +83,45 @@ def test_one_row_that_is_not_understood_keeps_the_whole_file_out(
     (complaint_line,) = found.stderr.splitlines()
     assert f"row 6, {told}" in complaint_line or told in complaint_line
     assert everything(app) == before
+
+
+def by_day(*days: str) -> bytes:
+    """A workbook with a sheet for each day; the second has somebody else."""
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for number, day in enumerate(days):
+        sheet = made.create_sheet(f"S{number + 1}")
+        sheet.append(HEADER.split(","))
+        sheet.append([day, "จุดประชาสัมพันธ์", "08.00-16.00", (ONE, TWO)[number]])
+    return saved(made)
+
+
+@on_sqlite
+def test_sheets_of_one_table_are_published_together_and_a_second_draft_is_named(
+    app: Flask, file: Path
+) -> None:
+    file.write_bytes(by_day("5/3/2568", "6/3/2568"))
+    command = ["roster", "load", file, "--month", MARCH, "--add-officers"]
+    found = run(app, *command)
+    assert (found.exit_code, found.stderr) == (0, "")
+    assert "version 1; 2 duties" in found.output
+    file.write_bytes(by_day("5/3/2568", "5/3/2568"))
+    found = run(app, *command)
+    assert found.stderr == f"{file}: read: S1; not read: S2\n"
+    assert "version 2; 1 duties" in found.output
+
+
+@on_sqlite
+def test_what_is_wrong_on_another_sheet_is_told_there(app: Flask, file: Path) -> None:
+    file.write_bytes(by_day("5/3/2568", "6/3/2568"))
+    found = run(app, "roster", "load", file, "--month", MARCH)
+    assert f"{file}: sheet S2, row 2, column D: {TWO!r} is no officer" in found.stderr
+    made = openpyxl.load_workbook(BytesIO(by_day("5")))
+    made.active.title = "ก.พ.68"
+    file.write_bytes(saved(made))
+    found = run(app, "roster", "load", file, "--month", MARCH, "--add-officers")
+    assert found.exit_code == 1
+    assert "the sheet's name: 'ก.พ.68'" in found.stderr
 
 
 @on_sqlite
