@@ -16,14 +16,23 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sqlalchemy import make_url
 from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
 
 from commands.first_run import SAMPLE_PLAN
 from station.people import actions as people
+from station.people.rules import Role
 from station.plan.file import PlanFile, read_plan
 from station.stations.queries import find_station
-from tests.cast import Person, add_cast, add_neighbour, house_of
+from tests.cast import PASSWORD, Person, add_cast, add_neighbour, house_of
 from tests.devices import PairedKiosk, pair
-from tests.instances import SLUG, Copies, Instance, copy_sqlite, make_planned
+from tests.instances import (
+    SLUG,
+    AddressesCompiledOnce,
+    Copies,
+    Instance,
+    copy_sqlite,
+    make_planned,
+)
 from tests.live import LiveServer, serve
 
 MONDAY = "2025-03-03T02:00:00+00:00"
@@ -55,6 +64,15 @@ def quick_passwords() -> Iterator[None]:
     weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(people, "_hasher", weak)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_apps() -> Iterator[None]:
+    """Addresses compiled once: each test makes an app of its own."""
+    once = AddressesCompiledOnce()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", lambda rule, unknown=True: once(rule, unknown))
         yield
 
 
@@ -260,14 +278,10 @@ def page(open_browser: Callable[..., BrowserContext]) -> Page:
 @pytest.fixture
 def signed_in_page(live: LiveServer, page: Page) -> Page:
     """A page in which the admin inspector is signed in to the live server."""
-    added = live.instance.flask(
-        *("account", "add", "praew", "--role", "admin", "--password-stdin", "--no-second-factor"),
-        stdin="a sample password\n",
-    )
-    assert added.returncode == 0, added.stderr
+    live.add_account("praew", Role.ADMIN)
     page.goto(f"{live.url}/admin/sign-in")
     page.fill("input[name=name]", "praew")
-    page.fill("input[name=password]", "a sample password")
+    page.fill("input[name=password]", PASSWORD)
     page.click("main button[type=submit]")
     page.wait_for_url(f"{live.url}/admin/")
     return page

@@ -13,8 +13,9 @@ from station.rosters.queries import get_roster_catalogue
 from station.sheets.month import Month
 from station.sheets.reading import read_sheet
 from station.sheets.understanding import understand
+from station.stations.queries import find_station
 from tests.cast import house_of
-from tests.instances import Instance
+from tests.instances import SLUG
 
 ONE, TWO, THREE = "ด.ต. ตัวอย่าง หนึ่ง", "ส.ต.อ. สมมติ สองดี", "ร.ต.ท. ทดลอง สามัคคี"
 HEADER = "วันที่,จุด,ผลัด,ผู้ปฏิบัติ"
@@ -57,7 +58,7 @@ def publish(
         return version.number if version else None
 
 
-def whole_month(month: Month) -> bytes:
+def whole_month(month: Month) -> list[str]:
     """A month in which the public-relations point is never empty, and traffic's in the day."""
     lines = []
     for day in month.days:
@@ -65,14 +66,14 @@ def whole_month(month: Month) -> bytes:
         for shift, who in (("00.00-08.00", ONE), ("08.00-16.00", TWO), ("16.00-24.00", THREE)):
             lines.append(f"{typed},จุดประชาสัมพันธ์,{shift},{who}")
         lines.append(f"{typed},One Stop Service งานจราจร,08.30-16.30,{ONE}")
-    return written(*lines)
+    return lines
 
 
-def load_months(instance: Instance, today: date) -> None:
-    """Publish this month's and the next one's roster beside a running server."""
+def load_months(app: Flask, today: date) -> None:
+    """Publish this month's and the next one's roster."""
+    with house_of(app).database.session(writing=False) as db:
+        station = find_station(db, SLUG)
+    assert station is not None
     this = Month.of(today)
     for month in (this, Month.of(this.last + timedelta(days=1))):
-        file = instance.folder / f"{month}.csv"
-        file.write_bytes(whole_month(month))
-        found = instance.flask("roster", "load", str(file), "--month", str(month), "--add-officers")
-        assert found.returncode == 0, found.stderr
+        publish(app, station.id, whole_month(month), str(month))

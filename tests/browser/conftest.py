@@ -37,7 +37,6 @@ def one_server(
     """One real server for a file whose tests only look."""
     folder = tmp_path_factory.mktemp("instance")
     instance = Instance(folder, copy_sqlite(sqlite_template, folder))
-    load_months(instance, datetime.now(UTC).date())
     fill(instance)
     with serve(instance) as server:
         yield server
@@ -45,7 +44,13 @@ def one_server(
 
 def fill(instance: Instance) -> None:
     """Put something on every page that the station fills."""
-    with instance.app() as app, house_of(app).database.session(writing=True) as db:
+    with instance.app() as app:
+        load_months(app, datetime.now(UTC).date())
+        _fill_content(app)
+
+
+def _fill_content(app: Flask) -> None:
+    with house_of(app).database.session(writing=True) as db:
         station = find_station(db, SLUG)
         assert station is not None
         fill_content(db, station.id, datetime.now(UTC).date(), at=clock.now())

@@ -1,6 +1,6 @@
 """The visitor's pages, and what tests measure of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from playwright.sync_api import Page
@@ -79,15 +79,21 @@ LOST = """() => {
 def show(page: Page, url: str, *, language: str = "th", size: str = "100", theme: str = "") -> None:
     """Open a page as a visitor sees it who chose a language, a text size and a theme."""
     page.goto(f"{url}{'&' if '?' in url else '?'}lang={language}")
-    page.evaluate(
-        "(look) => Object.assign(document.documentElement.dataset, look)",
-        {"size": size, "theme": theme},
-    )
+    dress(page, size=size, theme=theme)
     page.evaluate("() => document.fonts.ready")
 
 
+def dress(page: Page, **look: str) -> None:
+    """Give the page that is open another text size or theme, as its buttons do."""
+    page.evaluate("(look) => Object.assign(document.documentElement.dataset, look)", look)
+
+
 def resize(page: Page, size: tuple[int, int]) -> None:
+    """Give the page that is open another size, and return once it is laid out anew."""
     page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.wait_for_function(
+        "([width, height]) => innerWidth === width && innerHeight === height", arg=size
+    )
 
 
 def small_targets(page: Page, least: int) -> list[dict[str, Any]]:
@@ -101,7 +107,12 @@ def lost(page: Page) -> list[str]:
     return found
 
 
-def every_look() -> Iterator[dict[str, str]]:
-    for language in ("th", "en"):
+def every_size(
+    page: Page, viewports: Iterable[tuple[int, int]]
+) -> Iterator[tuple[tuple[int, int], str]]:
+    """Show the page that is open in each viewport, in small and in large letters."""
+    for viewport in viewports:
+        resize(page, viewport)
         for size in ("100", "200"):
-            yield {"language": language, "size": size}
+            dress(page, size=size)
+            yield viewport, size

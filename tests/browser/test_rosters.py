@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.fingers import count_taps
@@ -77,9 +78,9 @@ def test_the_months_file_goes_out_and_comes_in_again_as_the_same_roster(
 
 
 def test_a_visitor_sees_in_one_tap_who_is_on_duty_and_who_takes_over(
-    live: LiveServer, open_browser: Callable[..., BrowserContext]
+    live: LiveServer, beside: Flask, open_browser: Callable[..., BrowserContext]
 ) -> None:
-    load_months(live.instance, datetime.now(UTC).date())
+    load_months(beside, datetime.now(UTC).date())
     phone = open_browser(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page = phone.new_page()
     taps = count_taps(page)

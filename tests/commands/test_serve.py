@@ -29,7 +29,7 @@ def started(instance: Instance, port: int, **settings: str) -> Iterator[subproce
         start_new_session=True,
     )
     try:
-        wait_until_ready(f"http://127.0.0.1:{port}", process)
+        wait_until_ready(f"http://127.0.0.1:{port}", process.poll)
         yield process
     finally:
         with suppress(ProcessLookupError):

@@ -40,7 +40,7 @@ class Victim:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        wait_until_ready(self.url, self.process)
+        wait_until_ready(self.url, self.process.poll)
 
     def kill(self) -> None:
         """Kill the whole process group at once; nobody gets to say goodbye."""

@@ -67,7 +67,7 @@ def started(instance: Instance, workers: int = 1) -> Iterator[Popen[bytes]]:
     finally:
         del os.environ["GUNICORN_CMD_ARGS"]
     try:
-        wait_until_ready(f"http://127.0.0.1:{port}", process)
+        wait_until_ready(f"http://127.0.0.1:{port}", process.poll)
         yield process
     finally:
         if process.poll() is None:
