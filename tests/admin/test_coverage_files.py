@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
-from admin import coverage_csv
+from admin import files
 from station.posts.queries import get_post
 from tests.admin.boards import text_of
 from tests.admin.coverages import (
@@ -106,7 +106,7 @@ def test_no_officer_is_named_in_page_or_files(
 def test_a_formula_let_through_would_be_found(
     app: Flask, praew: Person, station_id: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(coverage_csv, "harmless", str)
+    monkeypatch.setattr(files, "harmless", str)
     with house_of(app).database.session(writing=True) as db:
         get_post(db, station_id, "public-relations").name = {"th": "=1+1", "en": "=1+1"}
         db.commit()

@@ -54,6 +54,8 @@ def groups(page: BeautifulSoup, question: str, number: int) -> dict[str, str]:
     part = page.select_one(f"section[aria-labelledby=question-{question}]")
     assert part is not None
     table = part.select(".group-table")[number]
+    for told_on_phones in table.select(".cell-name"):
+        told_on_phones.decompose()
     return {
         row.select_one("th").get_text(strip=True): row.select("td")[0].get_text(" ", strip=True)  # type: ignore[union-attr]
         for row in table.select("tbody tr")

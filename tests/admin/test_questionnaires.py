@@ -164,7 +164,7 @@ def test_what_was_looked_at_before_anothers_change_is_not_changed(
     assert sends(praew, "force", version="1", revision="1") == 303
     flash = read(praew.opens(f"{composer()}/history")).select_one(".flash.is-problem")
     assert flash is not None
-    assert "changed this meanwhile" in flash.get_text()
+    assert "Somebody changed this while you were writing" in flash.get_text()
     assert in_force(app, station_id) == "satisfaction 2"
 
 
