@@ -34,6 +34,8 @@ from station.channels.queries import (
 )
 from station.channels.rules import Kind, Meaning
 from station.errors import Refusal
+from station.opinions.queries import promise_kept_this_year
+from station.opinions.rules import LEAST
 from station.people.queries import list_accounts
 from station.stations.queries import list_divisions
 from station.thai import typed_day
@@ -179,15 +181,18 @@ def _page(
     side: str | None = None,
 ) -> str:
     channel = kept.channel if kept else None
+    today = now().astimezone(guard.station().zone).date()
     return render_template(
         "admin/channel.html",
         form=form,
+        shares=promise_kept_this_year(db(), guard.station_id(), today),
+        least=LEAST,
         file_name=upload_name,
         file_address=upload_address,
         kept=kept,
         kind=Kind(channel.kind) if channel else kind,
         theirs=_look_again(form, kept) if kept else [],
-        example_day=typed_day(now().astimezone(guard.station().zone).date(), language()),
+        example_day=typed_day(today, language()),
         divisions=list_divisions(db(), guard.station_id()),
         division=channel.division if channel else division,
         side=channel.side if channel else side,

@@ -3,8 +3,9 @@
 from flask import render_template
 
 from kiosk.lead import get_lead, list_leads
-from kiosk.place import place
+from kiosk.place import place, today
 from station.channels.rules import Kind
+from station.opinions.queries import promise_kept_this_year
 from station.stations.queries import get_division
 from web.house import db
 
@@ -17,7 +18,8 @@ def show_all(division: str) -> str:
 
 
 def show(division: str, code: str) -> str:
-    """One service, as a text that is read without a file."""
+    """One service, as a text that is read without a file, and whether its promise is kept."""
     found = get_division(db(), place().station.id, division)
     lead = get_lead(division, Kind.SERVICE, code)
-    return render_template("kiosk/service.html", division=found, lead=lead)
+    shares = promise_kept_this_year(db(), place().station.id, today())
+    return render_template("kiosk/service.html", division=found, lead=lead, kept=shares.get(code))

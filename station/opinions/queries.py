@@ -96,3 +96,8 @@ def promise_kept(
     """
     counts = count_promises(db, station_id, first, last)
     return {service: kept_share(kept, n) for service, (kept, n) in counts.items()}
+
+
+def promise_kept_this_year(db: Session, station_id: UUID, today: date) -> Mapping[str, Kept | None]:
+    """The same, in the fiscal year of `today` so far."""
+    return promise_kept(db, station_id, span_of_year(fiscal_year_of(today)).first, today)

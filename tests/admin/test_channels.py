@@ -7,9 +7,11 @@ from flask import Flask
 
 from tests.admin.boards import text_of
 from tests.cast import Person, read
+from tests.contents import PROMISE, change_content
 from tests.instances import PUBLIC_URL, on_sqlite, reachable
 from tests.kept import audit, channel, events, everything, link_code, only_event, versions
 from tests.pictures import read_qrs
+from tests.station.opinions.filling import answer_promises
 
 OWN = "https://itap.nacc.go.th/s/station-9"
 SURVEY = "/admin/channels/eit-survey"
@@ -195,3 +197,19 @@ def test_codes_and_places_of_a_channel_never_change(app: Flask, praew: Person) -
         2,
     )
     assert not events(app)
+
+
+def test_whether_a_promise_is_kept_is_told_beside_it(
+    app: Flask, praew: Person, station_id: UUID
+) -> None:
+    def told() -> str:
+        page = read(praew.opens("/admin/channels/service-traffic?lang=en"))
+        return " ".join(text_of(notice) for notice in page.select(".notice"))
+
+    assert "in the promised time" not in told()
+    change_content(app, station_id, "service-traffic", body=PROMISE)
+    assert "No visitor of this fiscal year has said yet" in told()
+    answer_promises(app, station_id, "service-traffic", kept=7, missed=2)
+    assert "Fewer than 10 visitors of this fiscal year said" in told()
+    answer_promises(app, station_id, "service-traffic", kept=1, missed=0)
+    assert "say 80 % of 10 visitors of this fiscal year (it may well be 49 to 94 %)" in told()

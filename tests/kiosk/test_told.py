@@ -14,6 +14,7 @@ from tests.admin.boards import text_of
 from tests.cast import Person, read
 from tests.contents import PROMISE, TEXT, add_content, change_content
 from tests.instances import on_sqlite
+from tests.station.opinions.filling import answer_promises
 
 pytestmark = on_sqlite
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -121,6 +122,21 @@ def test_a_promise_is_read_without_a_file(app: Flask, malee: Person, station_id:
     assert text_of(page.select_one(".commitment-papers")) == "บัตรประจำตัวประชาชน"
     assert "/d/traffic/services/service-traffic" in ways(malee, "/d/traffic/manuals")
     assert malee.opens("/d/patrol/services/service-traffic").status_code == 404
+
+
+def test_the_share_of_promises_kept_stands_beside_the_promise_from_ten_answers_on(
+    app: Flask, malee: Person, station_id: UUID
+) -> None:
+    def told() -> list[str]:
+        page = read(malee.opens("/d/traffic/services/service-traffic?lang=th"))
+        return [fact.get_text(" ", strip=True) for fact in page.select(".commitment-fact")]
+
+    change_content(app, station_id, "service-traffic", body=PROMISE)
+    answer_promises(app, station_id, "service-traffic", kept=8, missed=1)
+    answer_promises(app, station_id, "service-traffic", kept=30, missed=0, day="2024-09-30")
+    assert len(told()) == 2
+    answer_promises(app, station_id, "service-traffic", kept=0, missed=1)
+    assert "เสร็จตามเวลา ผู้รับบริการบอก ร้อยละ ๘๐ ของผู้ตอบ ๑๐ คน ในปีงบประมาณนี้" in told()
 
 
 def test_many_services_stand_behind_one_way(app: Flask, malee: Person, station_id: UUID) -> None:
