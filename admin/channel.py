@@ -35,7 +35,7 @@ from station.channels.queries import (
 from station.channels.rules import Kind, Meaning
 from station.errors import Refusal
 from station.opinions.queries import promise_kept_this_year
-from station.opinions.rules import LEAST
+from station.opinions.suppression import LEAST
 from station.people.queries import list_accounts
 from station.stations.queries import list_divisions
 from station.thai import typed_day
