@@ -12,12 +12,11 @@ from werkzeug.wrappers import Response
 
 from admin import guard
 from admin.files import CSV, XLSX, Line, attachment, csv_of, xlsx_of
-from admin.opinions import asked_year
+from admin.opinions import asked_year, years_of
 from admin.refusals import explain
 from station.answers.actions import review_text
 from station.answers.reviews import Review
 from station.errors import Refusal
-from station.opinions.queries import list_years
 from station.opinions.suppression import LEAST
 from station.opinions.texts import ShownText, Texts, find_texts, list_shown
 from station.questionnaires.queries import get_questionnaire, list_questions, title_of
@@ -48,7 +47,7 @@ def show(code: str) -> str:
         questions=questions,
         question=question,
         year=asked_year(),
-        years=list_years(db(), guard.station_id(), code, asked_year()),
+        years=years_of(code),
         texts=texts,
         month=month,
         only_flagged=only_flagged,

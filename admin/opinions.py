@@ -49,6 +49,11 @@ class Page:
             return question.divisions[self.division]
         return question.months[self.month] if self.month else question.total
 
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether nobody answered any question in the whole year."""
+        return all(one.total.state is State.EMPTY for one in self.results.questions)
+
     def by_division(self, question: QuestionResult) -> list[tuple[str, Entry]]:
         """Each division's name with its entry, in the month that was chosen."""
         return [
@@ -97,7 +102,7 @@ def _page(code: str) -> Page:
         abort(404)
     return Page(
         results=results,
-        years=list_years(db(), station_id, code, asked_year()),
+        years=years_of(code),
         questionnaires=found,
         titles={one.code: in_words(title_of(db(), one)) for one in found},
         names={one.code: in_words(one.name) for one in divisions},
@@ -106,10 +111,20 @@ def _page(code: str) -> Page:
     )
 
 
+def years_of(code: str) -> list[int]:
+    """The fiscal years to choose from: with answers, the present one and the one asked for."""
+    answered = list_years(db(), guard.station_id(), code, present_year())
+    return sorted({*answered, asked_year()})
+
+
+def present_year() -> int:
+    """The fiscal year of today."""
+    return fiscal_year_of(now().astimezone(guard.station().zone).date())
+
+
 def asked_year() -> int:
     """The fiscal year in the address, else the present one; 404 for what is no year."""
-    present = fiscal_year_of(now().astimezone(guard.station().zone).date())
-    text = request.args.get("year", str(present))
+    text = request.args.get("year", str(present_year()))
     year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else 0
     if not FIRST_YEAR <= year <= LAST_YEAR:
         abort(404)

@@ -123,7 +123,17 @@ def test_a_question_asked_no_more_and_an_option_gone_are_marked(
 def test_before_anybody_answered_the_page_says_so(app: Flask, praew: Person, form: None) -> None:
     page = page_of(praew)
     assert heading(page) == "Nobody has answered yet"
-    assert "no answers" in page.get_text()
+    assert len(page.select(".empty")) == 1
+
+
+@on_sqlite
+def test_a_year_without_answers_leads_to_one_with_and_back(
+    app: Flask, praew: Person, station_id: UUID, form: None
+) -> None:
+    answer_many(app, station_id, "one", "5", times=12, day="2024-09-30")
+    years = [way["href"] for way in page_of(praew).select("[aria-label='Fiscal year'] a, .empty a")]
+    assert [str(way).partition("year=")[2] for way in years] == ["2567", "2568", "2567"]
+    assert "year=2568" in str(page_of(praew, year="2567").select_one(".filters"))
 
 
 @on_sqlite
