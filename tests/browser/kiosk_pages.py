@@ -62,6 +62,9 @@ LOST = """() => {
     const isHigh = style.overflowY === 'hidden' && one.scrollHeight > one.clientHeight + 1;
     if (isWide || isHigh) lost.push('cut: ' + name);
   }
+  for (const one of document.querySelectorAll('[hidden]')) {
+    if (one.checkVisibility()) lost.push('seen though hidden: ' + one.outerHTML.slice(0, 80));
+  }
   for (const item of document.querySelectorAll('.bar-item')) {
     const place = item.getBoundingClientRect();
     for (const label of item.querySelectorAll('span')) {

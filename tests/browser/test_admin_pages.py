@@ -277,3 +277,12 @@ def test_paper_holds_the_finding_and_the_table_alone(signed_in_page: Page) -> No
 def test_on_paper_the_overview_is_one_page(signed_in_page: Page) -> None:
     printed = signed_in_page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+
+
+def test_what_is_hidden_and_yet_seen_would_be_found(signed_in_page: Page, live: LiveServer) -> None:
+    signed_in_page.goto(f"{live.url}/admin/channels/law")
+    assert lost(signed_in_page) == []
+    signed_in_page.evaluate(
+        "document.querySelector('[data-busy]').style.setProperty('display', 'flex', 'important')"
+    )
+    assert len(lost(signed_in_page)) == 1
