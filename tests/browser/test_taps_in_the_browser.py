@@ -81,9 +81,10 @@ def test_who_was_elsewhere_and_comes_again_counts_again(visit: Page, beside: Fla
 
 
 def test_the_same_thing_within_3_seconds_is_one_tap(visit: Page, beside: Flask) -> None:
-    for _ in range(3):
+    for second in range(3):
+        # Stands still, however long a busy machine takes for the rest.
+        visit.clock.set_fixed_time(f"2025-03-03T02:00:0{second}Z")
         visit.click("a[href='/d/traffic']")
-        visit.clock.fast_forward(900)
         visit.click(".bar-home")
     wait_until_sent(visit)
     assert counted(beside) == {"division_opened": 1}

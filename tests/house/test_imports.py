@@ -9,11 +9,13 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 DOORS = ("web", "kiosk", "admin", "commands")
 # Rules are pure: one may speak of another subject's values, as a roster's does of a shift's hours.
-# So are the quarters of an hour by which everything is counted, the form of reports, and what is
-# wrong with a questionnaire; and whatever is stored beside events goes into their ledger.
+# So are the quarters of an hour by which everything is counted, the form of reports, what is wrong
+# with a questionnaire, and what may be done about words; and whatever is stored beside events goes
+# into their ledger.
 # Whatever parses a stranger's file does it in the same kind of child process and within limits.
 OPEN_TO_SUBJECTS = {
     *("queries", "actions", "rules", "quarters", "reports", "ledger", "problems"),
+    "reviews",
     *("child_process", "limits"),
 }
 # It reads files, keeps nothing and has no rows to hide.

@@ -84,6 +84,7 @@ turns_made = st.lists(
         st.sampled_from("abc"),
     ),
     max_size=14,
+    unique_by=lambda one: one.place,  # a post has each shift once a day
 )
 
 
