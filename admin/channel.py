@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -23,7 +24,7 @@ from admin.refusals import explain, refusals_in
 from admin.uploads import take_uploads, upload_address, upload_name
 from station.channels import actions
 from station.channels.arranging import set_owner
-from station.channels.bodies import BODIES
+from station.channels.bodies import BODIES, Commitment
 from station.channels.links import make_missing_links
 from station.channels.queries import (
     KeptChannel,
@@ -34,7 +35,7 @@ from station.channels.queries import (
 )
 from station.channels.rules import Kind, Meaning
 from station.errors import Refusal
-from station.opinions.queries import promise_kept_this_year
+from station.opinions.queries import promise_kept
 from station.opinions.suppression import LEAST
 from station.people.queries import list_accounts
 from station.stations.queries import list_divisions
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from flask_babel import LazyString
 
     from station.channels.tables import Channel
+    from station.opinions.rules import Kept
 
 NOBODY, EVERY_DIVISION = "", ""
 SIDES = ("outside", "inside")
@@ -185,7 +187,7 @@ def _page(
     return render_template(
         "admin/channel.html",
         form=form,
-        shares=promise_kept_this_year(db(), guard.station_id(), today),
+        share=_promise_kept(kept, today) if kept else None,
         least=LEAST,
         file_name=upload_name,
         file_address=upload_address,
@@ -200,6 +202,14 @@ def _page(
         previews=_previews(channel, channel.draft or channel.version) if channel else [],
         people={one.id: one.name for one in list_accounts(db(), guard.station_id())},
     )
+
+
+def _promise_kept(kept: KeptChannel, today: date) -> Kept | None:
+    """How many say that the promise written last is kept, where it is one of time."""
+    body = kept.last.body
+    if not isinstance(body, Commitment) or body.minutes is None:
+        return None
+    return promise_kept(db(), guard.station_id(), kept.channel.code, body.minutes, today)
 
 
 def _previews(channel: Channel, version: int) -> list[tuple[str, str]]:

@@ -227,7 +227,7 @@ def drop(file_id: UUID) -> Response:
     """Forget a file; the roster in force stays as it is."""
     file = _file(file_id)
     try:
-        files.drop_file(db(), file)
+        files.drop_file(db(), file, by=guard.staff().actor, at=now())
         db().commit()
         flash(_("The file was dropped; the roster in force stays as it is"))
     except Refusal as refusal:

@@ -24,6 +24,7 @@ from station import clock
 from station.answers.queries import get_catalogue as get_answers_catalogue
 from station.answers.queries import has_answers
 from station.answers.rules import Catalogue as AnswersCatalogue
+from station.channels.bodies import Commitment
 from station.channels.links import make_missing_links
 from station.channels.queries import ScannedLink, find_link, list_channels
 from station.channels.rules import Kind
@@ -76,6 +77,7 @@ def demo(year: int | None, seed: int) -> None:
     load_for_year(SAMPLE_PLAN, fiscal_year_of(now.date()), at=now)
     with open_session(writing=True) as db:
         mark_as_demo(db, station.id)
+        shown = fill_content(db, station.id, now.astimezone(station.zone).date(), at=now)
         filling = _prepare(db, station, chosen, now)
         password = _open_demo_account(db, station, now)
         rostered = fill_rosters(
@@ -86,11 +88,10 @@ def demo(year: int | None, seed: int) -> None:
             Random(seed),
             at=now,
         )
-        shown = fill_content(db, station.id, now.astimezone(station.zone).date(), at=now)
     total = filling.run(Random(seed))
     click.echo(f"{station.slug}: {rostered} sample duties, {shown} samples on the kiosk")
     click.echo(f"{station.slug}: {total} sample taps and scans in fiscal year {chosen}")
-    click.echo(f"{station.slug}: {filling.opinions} sample answers to questions")
+    click.echo(f"{station.slug}: {filling.opinions} sample answers of visitors")
     if password:
         click.echo(f"sign in as {DEMO_ACCOUNT} with the password {password}")
 
@@ -139,6 +140,7 @@ def _prepare(db: Session, station: Station, year: int, now: datetime) -> Filling
         get_answers_catalogue(db, station.id),
         device,
         links,
+        _services(db, station),
         Span(days.first, last),
         span_of(phase),
     )
@@ -156,6 +158,15 @@ def _survey_links(db: Session, station: Station, device: Device) -> dict[str, Sc
     return found
 
 
+def _services(db: Session, station: Station) -> dict[str, str]:
+    """A service of each division that promises a time."""
+    return {
+        one.division: one.code
+        for one in list_channels(db, station.id, kinds=[Kind.SERVICE])
+        if one.division and isinstance(one.body, Commitment) and one.body.minutes
+    }
+
+
 class Filling:
     """One year being filled through the same doors that real taps and entries take."""
 
@@ -166,6 +177,7 @@ class Filling:
         asked: AnswersCatalogue,
         device: Device,
         links: dict[str, ScannedLink],
+        services: dict[str, str],
         days: Span,
         phase: Span,
     ) -> None:
@@ -174,6 +186,7 @@ class Filling:
         self.asked = asked
         self.device = device
         self.links = links
+        self.services = services
         self.days = days
         self.phase = phase
         self.answers: Counter[str] = Counter()
@@ -215,7 +228,13 @@ class Filling:
         if day.opinions:
             at = max(at for _, at in day.opinions) + SETTLED
             self.opinions += record_opinions(
-                house().writer, self.asked, day.opinions, self.device, random, at=at
+                house().writer,
+                self.asked,
+                day.opinions,
+                self.services,
+                self.device,
+                random,
+                at=at,
             )
 
     def _send(self, taps: list[SampleTap], device: Device | None) -> None:

@@ -21,6 +21,8 @@ CONTENT = {
 """How content those are who came to a division, from 0 to 1."""
 USUAL = 0.6
 GOES_ON, WRITES = 0.75, 0.2
+TELLS, IN_TIME = 0.4, 0.88
+"""How many say whether a service was done in time, and how many of these that it was."""
 LATER = timedelta(seconds=5)
 TEXTS = (
     "ข้อความตัวอย่าง: ขอที่นั่งรอเพิ่ม",
@@ -36,16 +38,25 @@ def record_opinions(
     writer: Writer,
     catalogue: Catalogue,
     opinions: list[tuple[str, datetime]],
+    services: Mapping[str, str],
     device: Device,
     random: Random,
     *,
     at: datetime,
 ) -> int:
-    """Store what visitors of some divisions said at some times; how many answers that made."""
+    """Store what visitors of some divisions said at some times; how many answers that made.
+
+    `services` names a service of each division that promises a time.
+    """
     answers = [
         answer
         for division, when in opinions
         for answer in _opinion(catalogue.questionnaires, division, when, random)
+    ]
+    answers += [
+        _on_time(services[division], catalogue, division, when, random)
+        for division, when in opinions
+        if division in services and random.random() < TELLS
     ]
     for start in range(0, len(answers), MOST_ANSWERS):
         report = Report(at, tuple(answers[start : start + MOST_ANSWERS]))
@@ -77,6 +88,21 @@ def _opinion(
             value=_value(question, CONTENT.get(division, USUAL), random),
             at=(at + number * LATER).isoformat(),
         )
+
+
+def _on_time(
+    service: str, catalogue: Catalogue, division: str, at: datetime, random: Random
+) -> SentAnswer:
+    return SentAnswer(
+        id=str(UUID(int=random.getrandbits(128), version=4)),
+        questionnaire=None,
+        question=None,
+        service=service,
+        version=catalogue.services[service],
+        division=division,
+        value=random.random() < IN_TIME,
+        at=at.isoformat(),
+    )
 
 
 def _value(question: Question, content: float, random: Random) -> str | list[str]:

@@ -105,17 +105,25 @@ def count_answers(
 
 
 def count_promises(
-    db: Session, station_id: UUID, first: date, last: date
-) -> dict[str, tuple[int, int]]:
-    """How many say of each service that its promise was kept, and how many answered."""
-    kept = func.sum(case((ServiceAnswer.is_kept, 1), else_=0))
-    ask = select(ServiceAnswer.service, kept, func.count()).where(
-        ServiceAnswer.station_id == station_id,
-        ServiceAnswer.day >= first.isoformat(),
-        ServiceAnswer.day <= last.isoformat(),
-    )
-    found = db.execute(ask.group_by(ServiceAnswer.service))
-    return {service: (int(count), n) for service, count, n in found}
+    db: Session,
+    station_id: UUID,
+    service: str,
+    versions: Collection[int],
+    first: date,
+    last: date,
+) -> tuple[int, int]:
+    """How many say of versions of a service that it was done in time, and how many answered."""
+    kept = func.coalesce(func.sum(case((ServiceAnswer.is_kept, 1), else_=0)), 0)
+    found = db.execute(
+        select(kept, func.count()).where(
+            ServiceAnswer.station_id == station_id,
+            ServiceAnswer.service == service,
+            ServiceAnswer.version.in_(versions),
+            ServiceAnswer.day >= first.isoformat(),
+            ServiceAnswer.day <= last.isoformat(),
+        )
+    ).one()
+    return int(found[0]), found[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,6 +215,14 @@ def present_versions(db: Session, station_id: UUID) -> dict[str, int]:
     return {row.code: row.version for row in db.execute(ask)}
 
 
+def list_versions_promising(db: Session, station_id: UUID, service: str, minutes: int) -> set[int]:
+    """The versions of a service that promise so many minutes."""
+    ask = select(ChannelVersion.version, ChannelVersion.body).where(
+        ChannelVersion.station_id == station_id, ChannelVersion.channel == service
+    )
+    return {row.version for row in db.execute(ask) if row.body.get("minutes") == minutes}
+
+
 def _is_a_version() -> ColumnElement[bool]:
     return and_(
         ChannelVersion.station_id == Channel.station_id, ChannelVersion.channel == Channel.code

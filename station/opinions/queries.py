@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from station.answers.queries import count_answers, count_promises, find_answered_days
+from station.channels.queries import list_versions_promising
 from station.database import Words
 from station.opinions.rules import (
     Kept,
@@ -87,17 +88,13 @@ def _tallies(
 
 
 def promise_kept(
-    db: Session, station_id: UUID, first: date, last: date
-) -> Mapping[str, Kept | None]:
-    """The share of promises kept of each service from `first` to `last`, both included.
+    db: Session, station_id: UUID, service: str, minutes: int, today: date
+) -> Kept | None:
+    """The share of those who say, in this fiscal year so far, that a service was done in time.
 
-    By the service's channel code, over all its versions; None below ten answers, and a service
-    that nobody answered about is not in it.
+    Of all versions that promised as many `minutes`: what was said of another promise says nothing
+    of this one. None below ten answers.
     """
-    counts = count_promises(db, station_id, first, last)
-    return {service: kept_share(kept, n) for service, (kept, n) in counts.items()}
-
-
-def promise_kept_this_year(db: Session, station_id: UUID, today: date) -> Mapping[str, Kept | None]:
-    """The same, in the fiscal year of `today` so far."""
-    return promise_kept(db, station_id, span_of_year(fiscal_year_of(today)).first, today)
+    versions = list_versions_promising(db, station_id, service, minutes)
+    first = span_of_year(fiscal_year_of(today)).first
+    return kept_share(*count_promises(db, station_id, service, versions, first, today))

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from station.errors import NotFound
 from station.officers.actions import add_officer
-from station.people.actions import Actor
+from station.people.actions import Actor, note_act
 from station.posts.rules import Place
 from station.rosters.actions import publish_roster
 from station.rosters.queries import (
@@ -87,6 +87,7 @@ def take_in(
     )
     db.add(file)
     db.flush()
+    note_act(db, "roster_file_taken_in", by=by, at=at, month=file.month, file=str(file.id))
     return file
 
 
@@ -200,11 +201,12 @@ def set_beside(db: Session, file: RosterFile, version: int) -> None:
     db.flush()
 
 
-def drop_file(db: Session, file: RosterFile) -> None:
+def drop_file(db: Session, file: RosterFile, *, by: Actor, at: datetime) -> None:
     """Forget a file that shall not be published."""
     _check_open(file)
     db.delete(file)
     db.flush()
+    note_act(db, "roster_file_dropped", by=by, at=at, month=file.month, file=str(file.id))
 
 
 def _check_open(file: RosterFile) -> None:

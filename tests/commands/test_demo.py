@@ -10,7 +10,7 @@ from commands import demo_samples
 from station.people.tables import Account
 from station.quotas.tables import Reading, Tally
 from tests.admin.boards import board_of
-from tests.answering import kept_answers, kept_words, make_answer, send_answers
+from tests.answering import kept_answers, kept_promises, kept_words, make_answer, send_answers
 from tests.cast import Person, make_report, make_tap, read
 from tests.commands.running import complaint, run
 from tests.instances import Instance, on_sqlite
@@ -55,7 +55,9 @@ def test_a_demo_has_opinions_of_every_kind_plainly_samples(
 ) -> None:
     output = fill(app, now, day=TEN_DAYS_OF_EIT)
     found = kept_answers(app)
-    assert f"don-ya-nang: {len(found)} sample answers to questions" in output
+    promises = kept_promises(app)
+    assert f"don-ya-nang: {len(found) + len(promises)} sample answers of visitors" in output
+    assert {one.is_kept for one in promises} == {True, False}
     given = [event for event in events(app) if event.kind == "opinion_given"]
     assert len([one for one in found if one.question == "overall"]) == len(given) > 20
     assert len({one.question for one in found}) == 7

@@ -37,14 +37,21 @@ def answer_many(
 
 
 def answer_promises(
-    app: Flask, station_id: UUID, service: str, *, kept: int, missed: int, day: str = "2025-03-03"
+    app: Flask,
+    station_id: UUID,
+    service: str,
+    *,
+    kept: int,
+    missed: int,
+    day: str = "2025-03-03",
+    version: int = 2,
 ) -> None:
     """Store that a service was done in time, and not, so many times."""
     entries = [
         Entry(
             id=uuid4(),
             of_service=True,
-            content=(service, 1, "traffic", number < kept),
+            content=(service, version, "traffic", number < kept),
             day=day,
             source="web",
         )

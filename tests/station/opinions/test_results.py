@@ -1,6 +1,7 @@
 """Results: over all versions, equal to a recount, and nothing where there are too few."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from random import Random
 from uuid import UUID
@@ -12,8 +13,9 @@ from station.opinions.queries import Results, get_results, months_of, promise_ke
 from station.opinions.rules import EMPTY, HIDDEN, Entry, Kept, QuestionResult, State
 from station.questionnaires.rules import QuestionKind
 from station.sheets.month import Month
-from tests.answering import SERVICE, choice, content, faces, in_words, kept_answers, publish
+from tests.answering import choice, content, faces, in_words, kept_answers, publish
 from tests.cast import house_of
+from tests.contents import PROMISE, change_content
 from tests.station.opinions.filling import answer_many, answer_promises
 
 DIVISIONS = ("inquiry", "traffic", "patrol", "investigation", "administration")
@@ -169,16 +171,40 @@ def test_another_year_and_another_station_are_apart(
     assert (of_2568.total.figure.n, of_2567.total.figure.n) == (11, 12)
 
 
+PROMISED = "service-traffic"
+
+
 def test_the_share_of_promises_kept_has_its_number_and_interval(
     app: Flask, station_id: UUID
 ) -> None:
-    answer_promises(app, station_id, SERVICE, kept=8, missed=2)
-    answer_promises(app, station_id, "police-4-0", kept=9, missed=0)
-    with house_of(app).database.session(writing=False) as db:
-        found = promise_kept(db, station_id, date(2024, 10, 1), date(2025, 9, 30))
-        assert promise_kept(db, station_id, date(2025, 4, 1), date(2025, 9, 30)) == {}
-    assert found["police-4-0"] is None
-    kept = found[SERVICE]
-    assert isinstance(kept, Kept)
+    change_content(app, station_id, PROMISED, body=PROMISE)
+    answer_promises(app, station_id, PROMISED, kept=8, missed=1)
+    assert share_kept(app, station_id) is None
+    answer_promises(app, station_id, PROMISED, kept=0, missed=1)
+    kept = share_kept(app, station_id)
+    assert kept is not None
     assert (kept.n, kept.share.value) == (10, 0.8)
     assert 0.48 < kept.share.low < 0.5
+    assert share_kept(app, station_id, date(2025, 10, 1)) is None
+
+
+def test_what_was_said_of_another_promise_says_nothing_of_this_one(
+    app: Flask, station_id: UUID
+) -> None:
+    change_content(app, station_id, PROMISED, body=PROMISE)
+    answer_promises(app, station_id, PROMISED, kept=10, missed=0)
+    quicker = replace(PROMISE, minutes=20)
+    change_content(app, station_id, PROMISED, body=quicker)
+    answer_promises(app, station_id, PROMISED, kept=0, missed=12, version=3)
+    change_content(app, station_id, PROMISED, body=replace(quicker, fee=10))
+    answer_promises(app, station_id, PROMISED, kept=6, missed=0, version=4)
+    kept = share_kept(app, station_id, minutes=20)
+    assert kept is not None
+    assert (kept.n, kept.share.value) == (18, 1 / 3)
+
+
+def share_kept(
+    app: Flask, station_id: UUID, today: date = date(2025, 3, 3), *, minutes: int = 30
+) -> Kept | None:
+    with house_of(app).database.session(writing=False) as db:
+        return promise_kept(db, station_id, PROMISED, minutes, today)
