@@ -34,6 +34,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
         {
             P.BE_SIGNED_IN,
             P.SEE_COUNTS,
+            P.ENTER_COUNTS,
+            P.CHANGE_CHANNELS,
             P.KEEP_KIOSKS,
             P.KEEP_ACCOUNTS,
             P.SEE_ROSTERS,
