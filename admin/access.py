@@ -145,3 +145,11 @@ PAGES: dict[str, Permission] = {
 def may(role: Role, permission: Permission) -> bool:
     """Whether a role has a permission."""
     return permission in ALLOWED[role]
+
+
+def may_look_after(role: Role, other: Role) -> bool:
+    """Whether a role may open, close and give passwords to accounts of another.
+
+    Only of those that may do nothing which it may not itself: else it could let itself in.
+    """
+    return may(role, Permission.KEEP_ACCOUNTS) and ALLOWED[other] <= ALLOWED[role]

@@ -20,7 +20,7 @@ from wtforms.form import BaseForm
 from wtforms.validators import DataRequired, Length
 
 from station.database import Words
-from station.people.rules import LONGEST_PASSWORD, Role
+from station.people.rules import LONGEST_PASSWORD
 from station.quotas.rules import LONGEST_NOTE
 from station.thai import arabic_digits, is_readable, read_date
 from web.language import in_words
@@ -172,10 +172,10 @@ class SetUpInput(StationNameInput, PasswordInput):
 
 
 class AccountInput(PasswordInput):
-    """A new account; `role` offers every role of a station."""
+    """A new account; the page says which roles it offers."""
 
     name = text_field(_l("Name to sign in with"), 60)
-    role = ChoiceField(_l("Role"), choices=[choice(r) for r in Role if r != Role.PROVINCE])
+    role = ChoiceField(_l("Role"))
 
 
 class KioskInput(FlaskForm):

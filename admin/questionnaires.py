@@ -41,7 +41,7 @@ STEPS = {"up": -1, "down": 1}
 
 @dataclass(frozen=True)
 class Row:
-    """A questionnaire in the list; `shown_at` are the divisions whose visitors see it today."""
+    """A questionnaire in the list; `shown_at` names the divisions whose visitors see it today."""
 
     kept: Questionnaire
     title: Words
@@ -56,7 +56,7 @@ def show() -> str:
     return render_template(
         "admin/questionnaires.html",
         rows=_rows(),
-        names={one.code: in_words(one.name) for one in list_divisions(db(), station_id)},
+        count_of_divisions=len(list_divisions(db(), station_id)),
         may_keep=guard.staff().may("keep_questionnaires"),
     )
 
@@ -65,7 +65,8 @@ def _rows() -> list[Row]:
     station_id = guard.station_id()
     today = now().astimezone(guard.station().zone).date()
     asked = list_divisions_asked(db(), station_id)
-    left = [one.code for one in list_divisions(db(), station_id)]
+    names = {one.code: in_words(one.name) for one in list_divisions(db(), station_id)}
+    left = list(names)
     rows = []
     for kept in list_questionnaires(db(), station_id):
         is_asked = kept.version is not None and is_within(today, kept.starts, kept.ends)
@@ -76,8 +77,8 @@ def _rows() -> list[Row]:
             Row(
                 kept=kept,
                 title=title_of(db(), kept),
-                divisions=asked.get(kept.code, []),
-                shown_at=shown_at,
+                divisions=[names[code] for code in asked.get(kept.code, [])],
+                shown_at=[names[code] for code in shown_at],
                 since=history[0].at if history and kept.version else None,
             )
         )

@@ -10,6 +10,7 @@ from kiosk.lead import Lead, get_lead, list_leads, previewed
 from kiosk.place import place, today
 from station.channels.bodies import News, Notice
 from station.channels.rules import Kind
+from web.house import house
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +55,9 @@ def show_news_item(code: str) -> str:
 
 def feed() -> Response:
     """The news as an Atom feed, for the station's website and whoever follows it."""
-    page = render_template("kiosk/news.xml", items=_news()[:MOST_IN_FEED])
+    # Where it is known what phones must call us, whoever asks has no say in it: others may keep it.
+    site = house().settings.public_url or request.host_url.rstrip("/")
+    page = render_template("kiosk/news.xml", items=_news()[:MOST_IN_FEED], site=site)
     answer = Response(page, content_type="application/atom+xml; charset=utf-8")
     answer.headers["Cache-Control"] = "public, max-age=300"
     return answer

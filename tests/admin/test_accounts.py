@@ -1,5 +1,7 @@
 """Accounts: one person, one account; opened, given a new password, closed."""
 
+from collections.abc import Callable
+
 import pytest
 from flask import Flask
 
@@ -142,3 +144,27 @@ def test_closing_twice_changes_nothing_more(app: Flask, praew: Person) -> None:
 def test_a_closed_accounts_name_stays_its_own(app: Flask, praew: Person) -> None:
     praew.sends(f"/admin/accounts/{account(app, 'anan').id}/close")
     assert praew.sends("/admin/accounts", **{**FORM, "name": "anan"}).status_code == 422
+
+
+@pytest.mark.parametrize("name", ["somsak", "praew"])
+def test_who_keeps_accounts_cannot_let_themselves_in_where_they_may_not(
+    app: Flask, signed_in: Callable[[str], Person], name: str
+) -> None:
+    sao = signed_in("sao")
+    before = everything(app)
+    for role in ("admin", "commander"):
+        assert sao.sends("/admin/accounts", **{**FORM, "role": role}).status_code == 422
+    path = f"/admin/accounts/{account(app, name).id}"
+    new = {"password": NEW_PASSWORD, "again": NEW_PASSWORD}
+    assert sao.opens(f"{path}/password").status_code == 403
+    assert sao.sends(f"{path}/password", form_at="/admin/password", **new).status_code == 403
+    assert sao.sends(f"{path}/close", form_at="/admin/password").status_code == 403
+    assert everything(app) == before
+
+
+@on_sqlite
+def test_the_list_offers_what_may_be_done(app: Flask, signed_in: Callable[[str], Person]) -> None:
+    page = read(signed_in("sao").opens("/admin/accounts"))
+    assert {radio["value"] for radio in page.select("input[type=radio]")} == {"system", "officer"}
+    ways = {str(way["href"]).split("/")[3] for way in page.select(".row-actions a")}
+    assert ways == {str(account(app, name).id) for name in ("sao", "anan")}

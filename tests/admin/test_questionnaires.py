@@ -174,3 +174,13 @@ def test_an_unknown_version_or_questionnaire_is_not_found(app: Flask, praew: Per
     assert read(praew.opens(LIST)).select_one(".flash.is-problem")
     for path in ("nothing", "nothing/asking", "nothing/history", "nothing/preview", "nothing/off"):
         assert praew.opens(f"{LIST}/{path}").status_code == 404
+
+
+def test_the_list_says_where_each_is_asked(app: Flask, praew: Person) -> None:
+    def told() -> list[str]:
+        page = read(praew.opens(f"{LIST}?lang=en"))
+        return [row.get_text(" ", strip=True) for row in page.select(".row")]
+
+    praew.sends("/admin/questionnaires/satisfaction/asking", divisions="traffic", revision="1")
+    assert "Traffic" in told()[0]
+    assert "All divisions" not in told()[0]

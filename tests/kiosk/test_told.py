@@ -13,7 +13,7 @@ from station.thai import thai_digits
 from tests.admin.boards import text_of
 from tests.cast import Person, read
 from tests.contents import PROMISE, TEXT, add_content, change_content
-from tests.instances import on_sqlite
+from tests.instances import PUBLIC_URL, on_sqlite, reachable
 from tests.station.opinions.filling import answer_promises
 
 pytestmark = on_sqlite
@@ -99,6 +99,16 @@ def test_news_stands_newest_first_and_in_the_feed(
     assert "<p>You said: &lt;b&gt;More seats&lt;/b&gt; &amp; water</p>" in content
     ids = [entry.findtext(f"{ATOM}id") for entry in entries]
     assert len(set(ids)) == 2
+
+
+@reachable
+def test_a_feed_leads_where_phones_reach_us_whatever_was_asked_for(
+    app: Flask, malee: Person, station_id: UUID
+) -> None:
+    add_content(app, station_id, Kind.NEWS, bodies.News(TODAY, text=TEXT))
+    feed = malee.opens("/news.xml", headers={"Host": "evil.example"}).get_data(as_text=True)
+    assert "evil.example" not in feed
+    assert f'href="{PUBLIC_URL}/news.xml"' in feed
 
 
 def test_an_empty_feed_is_a_feed(app: Flask, malee: Person) -> None:
