@@ -26,6 +26,8 @@ from station.channels import bodies
 from station.channels.rules import Kind, Meaning
 
 if TYPE_CHECKING:
+    from wtforms import Field
+
     from station.database import Words
 
 LONGEST_TEXT = 4_000
@@ -56,6 +58,10 @@ class ChannelInput(FlaskForm):
     seen = HiddenField()
     publish = SubmitField(_l("Show to visitors"))
     draft = SubmitField(_l("Keep as a draft"))
+
+    def every_field(self) -> list[Field]:
+        """Its fields in their order, those of a budget's lines one by one."""
+        return [part for field in self for part in _parts(field)]
 
     def body(self) -> bodies.Body:
         """What was typed for this kind alone."""
@@ -252,6 +258,12 @@ INPUTS: dict[Kind, type[ChannelInput]] = {
     Kind.SERVICE: ServiceInput,
     Kind.FACILITY: FacilityInput,
 }
+
+
+def _parts(field: Field) -> list[Field]:
+    if isinstance(field, FieldList):
+        return [part for entry in field for part in entry.form]
+    return [field]
 
 
 def _split(text: str | None) -> list[str]:

@@ -178,6 +178,15 @@ def test_who_keeps_it_fresh_is_said_in_the_list(app: Flask, praew: Person) -> No
     assert "kept by praew" in text_of(row)
 
 
+@on_sqlite
+def test_a_wrong_figure_of_a_budget_is_said_in_words(app: Flask, praew: Person) -> None:
+    line = {"figures-0-name_th": "ค่าน้ำมัน", "figures-0-received": "much"}
+    page = read(praew.sends("/admin/channels/budget?lang=en", text_th="งบประมาณ", **line))
+    (problem,) = page.select(".error-summary a")
+    assert text_of(problem) == "Received (baht): Write a whole number, 0 or more"
+    assert problem["href"] == "#figures-0-received"
+
+
 def test_who_keeps_it_fresh_is_not_set_back_by_a_form_opened_before(
     app: Flask, praew: Person, station_id: UUID
 ) -> None:
