@@ -7,6 +7,7 @@ from admin import (
     answers,
     calendars,
     channel,
+    channel_history,
     channels,
     composer,
     counts_json,
@@ -97,13 +98,13 @@ def _add_channels(door: Blueprint) -> None:
     door.add_url_rule("/new-channel/<kind>", "channel_new", channel.add, methods=BOTH)
     one = "/channels/<code>"
     door.add_url_rule(one, "channel", channel.change, methods=BOTH)
-    door.add_url_rule(f"{one}/history", "channel_history", channel.history)
+    door.add_url_rule(f"{one}/history", "channel_history", channel_history.show)
     for name, endpoint, page in (
         ("move", "channel_move", channels.move),
-        ("publish", "channel_publish", channel.publish),
-        ("drop", "channel_drop", channel.drop),
-        ("take-off", "channel_off", channel.take_off),
-        ("bring-back", "channel_bring_back", channel.bring_back),
+        ("publish", "channel_publish", channel_history.publish),
+        ("drop", "channel_drop", channel_history.drop),
+        ("take-off", "channel_off", channel_history.take_off),
+        ("bring-back", "channel_bring_back", channel_history.bring_back),
     ):
         door.add_url_rule(f"{one}/{name}", endpoint, page, methods=["POST"])
 

@@ -1,40 +1,27 @@
-"""One channel: what it leads to or shows, as a draft or before visitors, and its history."""
+"""One channel: what it leads to or shows, written as a draft or for visitors."""
 
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
-from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from admin import guard
-from admin.channel_inputs import (
-    INPUTS,
-    ChannelInput,
-    OtherChange,
-    list_other_changes,
-    values_of,
-)
+from admin.channel_changes import OtherChange, follow_newest_files, list_other_changes
+from admin.channel_inputs import INPUTS, ChannelInput
+from admin.channel_values import values_of
 from admin.inputs import choice
-from admin.refusals import explain, refusals_in
+from admin.refusals import refusals_in
 from admin.uploads import take_uploads, upload_address, upload_name
 from station.channels import actions
 from station.channels.arranging import set_owner
 from station.channels.bodies import BODIES, Commitment
 from station.channels.links import make_missing_links
-from station.channels.queries import (
-    KeptChannel,
-    get_channel,
-    get_kept,
-    list_publications,
-    list_versions,
-)
+from station.channels.queries import KeptChannel, get_kept
 from station.channels.rules import Kind, Meaning
-from station.errors import Refusal
 from station.opinions.queries import promise_kept
 from station.opinions.suppression import LEAST
 from station.people.queries import list_accounts
@@ -46,10 +33,6 @@ from web.language import say as _
 from web.preview import sign_preview
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from flask_babel import LazyString
-
     from station.channels.tables import Channel
     from station.opinions.rules import Kept
 
@@ -116,11 +99,17 @@ def _seen(form: ChannelInput) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-def _look_again(form: ChannelInput, kept: KeptChannel) -> list[OtherChange]:
-    """What somebody else changed since it was looked at; from now on that is seen."""
+def _look_again(form: ChannelInput, kept: KeptChannel) -> list[OtherChange] | None:
+    """What is different since it was looked at, or None; from now on that is seen."""
     is_newer = form.is_submitted() and _seen(form) not in (None, kept.channel.edition)
     form.seen.data = str(kept.channel.edition)
-    return list_other_changes(form, values_of(kept.last)) if is_newer else []
+    if not is_newer:
+        return None
+    kind = Kind(kept.channel.kind)
+    newest = _with_owners(INPUTS[kind](None, **_values(kept.last, kept.owner)))
+    changes = list_other_changes(form, newest)
+    follow_newest_files(form, newest)
+    return changes
 
 
 def add(kind: str) -> str | tuple[str, int] | Response:
@@ -165,7 +154,14 @@ def _blank(kind: Kind) -> Meaning:
 
 
 def _form(kind: Kind, meaning: Meaning, owner: UUID | None) -> ChannelInput:
-    form = INPUTS[kind](**values_of(meaning), owner=str(owner or NOBODY))
+    return _with_owners(INPUTS[kind](**_values(meaning, owner)))
+
+
+def _values(meaning: Meaning, owner: UUID | None) -> dict[str, Any]:
+    return {**values_of(meaning), "owner": str(owner or NOBODY)}
+
+
+def _with_owners(form: ChannelInput) -> ChannelInput:
     accounts = [one for one in list_accounts(db(), guard.station_id()) if one.closed_at is None]
     nobody = choice(NOBODY, _("Nobody in particular"))
     form.owner.choices = [nobody, *(choice(str(one.id), one.name) for one in accounts)]
@@ -184,6 +180,7 @@ def _page(
 ) -> str:
     channel = kept.channel if kept else None
     today = now().astimezone(guard.station().zone).date()
+    divisions = list_divisions(db(), guard.station_id())
     return render_template(
         "admin/channel.html",
         form=form,
@@ -193,13 +190,14 @@ def _page(
         file_address=upload_address,
         kept=kept,
         kind=Kind(channel.kind) if channel else kind,
-        theirs=_look_again(form, kept) if kept else [],
+        theirs=_look_again(form, kept) if kept else None,
         example_day=typed_day(today, language()),
-        divisions=list_divisions(db(), guard.station_id()),
+        divisions=divisions,
+        names={one.code: in_words(one.name) for one in divisions},
         division=channel.division if channel else division,
         side=channel.side if channel else side,
         of_division=OF_DIVISION,
-        previews=_previews(channel, channel.draft or channel.version) if channel else [],
+        previews=list_previews(channel, channel.draft or channel.version) if channel else [],
         people={one.id: one.name for one in list_accounts(db(), guard.station_id())},
     )
 
@@ -212,7 +210,7 @@ def _promise_kept(kept: KeptChannel, today: date) -> Kept | None:
     return promise_kept(db(), guard.station_id(), kept.channel.code, body.minutes, today)
 
 
-def _previews(channel: Channel, version: int) -> list[tuple[str, str]]:
+def list_previews(channel: Channel, version: int) -> list[tuple[str, str]]:
     """Where to look at a version as a visitor sees it, by language."""
     kind = Kind(channel.kind)
     first = list_divisions(db(), channel.station_id)[0].code
@@ -224,53 +222,3 @@ def _previews(channel: Channel, version: int) -> list[tuple[str, str]]:
     word = sign_preview(channel.station_id, channel.code, version)
     page = f"kiosk_of_station.{PAGES[kind]}"
     return [(code, url_for(page, lang=code, preview=word, **at)) for code in ("th", "en")]
-
-
-def history(code: str) -> str:
-    """Everything that was written for a channel, and when each was shown."""
-    channel = get_channel(db(), guard.station_id(), code)
-    versions = list_versions(db(), channel)
-    return render_template(
-        "admin/channel_history.html",
-        channel=channel,
-        versions=[(one, Meaning.of(one, channel.kind)) for one in versions],
-        publications=list_publications(db(), channel),
-        previews={one.version: _previews(channel, one.version) for one in versions},
-        people={one.id: one.name for one in list_accounts(db(), channel.station_id)},
-    )
-
-
-def publish(code: str) -> Response:
-    """Show visitors the draft."""
-    return _act(code, actions.publish_draft, _l("%(channel)s is shown to visitors"))
-
-
-def drop(code: str) -> Response:
-    """Let the draft wait no longer."""
-    said = _l("%(channel)s: the draft was put aside; it stays in the history")
-    return _act(code, actions.drop_draft, said)
-
-
-def take_off(code: str) -> Response:
-    """Take a channel off the kiosk; the list then offers to show it again."""
-    return _act(code, actions.take_off, _l("%(channel)s was taken off the kiosk"))
-
-
-def bring_back(code: str) -> Response:
-    """Put an earlier version in force again."""
-    version = request.form.get("version", 0, type=int)
-    act = partial(actions.bring_back, version=version)
-    return _act(code, act, _l("%(channel)s is shown as it was"))
-
-
-def _act(code: str, act: Callable[..., None], says: LazyString) -> Response:
-    channel = get_channel(db(), guard.station_id(), code)
-    title = in_words(get_kept(db(), channel.station_id, code).last.title)
-    try:
-        act(db(), channel, by=guard.staff().actor, at=now())
-        db().commit()
-        flash(str(says) % {"channel": title})
-    except Refusal as refusal:
-        db().rollback()
-        flash(f"{title}: {explain(refusal)}", "problem")
-    return redirect(url_for("admin.channels", _anchor=f"channel-{code}"), 303)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
@@ -27,10 +24,10 @@ from admin.inputs import (
 )
 from station.channels import bodies
 from station.channels.rules import Kind, Meaning
-from station.thai import typed_day
-from web.language import language
 
 if TYPE_CHECKING:
+    from wtforms import Field
+
     from station.database import Words
 
 LONGEST_TEXT = 4_000
@@ -61,6 +58,10 @@ class ChannelInput(FlaskForm):
     seen = HiddenField()
     publish = SubmitField(_l("Show to visitors"))
     draft = SubmitField(_l("Keep as a draft"))
+
+    def every_field(self) -> list[Field]:
+        """Its fields in their order, those of a budget's lines one by one."""
+        return [part for field in self for part in _parts(field)]
 
     def body(self) -> bodies.Body:
         """What was typed for this kind alone."""
@@ -123,9 +124,11 @@ class ManualInput(LedToInput):
 
     file_th = FileField(_l("PDF in Thai"))
     file_th_kept = HiddenField()
+    file_th_seen = HiddenField()
     file_th_gone = BooleanField(_l("Take this file away"))
     file_en = FileField(_l("PDF in English"))
     file_en_kept = HiddenField()
+    file_en_seen = HiddenField()
     file_en_gone = BooleanField(_l("Take this file away"))
     as_of = OptionalDayField(_l("As of"))
     works_offline = BooleanField(_l("Keep it on the tablets, for when the network is down"))
@@ -144,6 +147,7 @@ class PictureInput(ChannelInput):
     text_en = words_field(_l("Text in English"))
     picture = FileField(_l("Picture"))
     picture_kept = HiddenField()
+    picture_seen = HiddenField()
     picture_gone = BooleanField(_l("Take this picture away"))
     picture_words_th = text_field(_l("What the picture shows, in Thai"), 300, optional=True)
     picture_words_en = text_field(_l("What the picture shows, in English"), 300, optional=True)
@@ -171,7 +175,11 @@ class NoticeInput(PictureInput, LedToInput):
 
     first = OptionalDayField(_l("Shown from"))
     last = OptionalDayField(_l("Shown until"))
-    figures = FieldList(FormField(FigureInput), max_entries=FIGURES)
+    figures = FieldList(
+        FormField(FigureInput),
+        _l("Figures of a budget (received and spent)"),
+        max_entries=FIGURES,
+    )
     as_of = OptionalDayField(_l("Figures as of"))
 
     def body(self) -> bodies.Body:
@@ -252,68 +260,11 @@ INPUTS: dict[Kind, type[ChannelInput]] = {
 }
 
 
+def _parts(field: Field) -> list[Field]:
+    if isinstance(field, FieldList):
+        return [part for entry in field for part in entry.form]
+    return [field]
+
+
 def _split(text: str | None) -> list[str]:
     return [line.strip() for line in (text or "").splitlines()]
-
-
-def values_of(meaning: Meaning) -> dict[str, Any]:
-    """A meaning as the fields of its form want it."""
-    known: dict[str, Any] = {"address": meaning.address, "telephone": meaning.telephone}
-    for name in ("title", "hint", "otherwise"):
-        known |= _in_languages(name, getattr(meaning, name))
-    for name in meaning.body.__dataclass_fields__:
-        known |= _values(name, getattr(meaning.body, name))
-    return known
-
-
-def _values(name: str, value: Any) -> dict[str, Any]:
-    match value:
-        case date():
-            return {name: typed_day(value, language())}
-        case UUID():
-            return {f"{name}_kept": str(value)}
-        case tuple() if name == "figures":
-            return {name: [*map(_figure_values, value), {}, {}][:FIGURES]}
-        case tuple():
-            lines = cast("tuple[Words, ...]", value)
-            return {f"{name}_{c}": "\n".join(w.get(c, "") for w in lines) for c in LANGUAGES}
-        case dict() if name == "files":
-            return {f"file_{code}_kept": str(file) for code, file in value.items()}
-        case dict():
-            return _in_languages(name, value)
-        case bool():
-            return {name: value}
-        case int():
-            return {name: str(value)}
-        case _:
-            return {name: value}
-
-
-def _in_languages(name: str, words: Words | None) -> dict[str, str]:
-    return {f"{name}_{code}": (words or {}).get(code, "") for code in LANGUAGES}
-
-
-def _figure_values(figure: bodies.Figure) -> dict[str, str]:
-    numbers = {"received": figure.received, "spent": figure.spent}
-    known = {name: str(number) for name, number in numbers.items() if number is not None}
-    return {**_in_languages("name", figure.name), **known}
-
-
-@dataclass(frozen=True)
-class OtherChange:
-    """A field in which the version of somebody else says something else than was typed."""
-
-    label: str
-    theirs: str
-    typed: str
-
-
-def list_other_changes(form: ChannelInput, theirs: Mapping[str, Any]) -> list[OtherChange]:
-    """The fields of a form whose newest version is not what was typed."""
-    return [
-        OtherChange(str(field.label.text), str(theirs.get(field.name) or ""), str(field.data or ""))
-        for field in form
-        if field.name in theirs
-        and isinstance(field.data, str)
-        and field.data.strip() != str(theirs[field.name] or "").strip()
-    ]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 from flask import Flask, abort, request
 
 from kiosk import answers, short_link, taps
+from web.language import known_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -43,7 +44,7 @@ class Intakes:
             "/taps": taps.open_intake(house),
             "/answers": answers.open_intake(house),
         }
-        self.places = short_link.Places(house.database)
+        self.places = short_link.Places(house.database, known_to(app))
         app.before_request(_raise_failure)
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:

@@ -11,6 +11,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from flask import g, render_template
+from werkzeug import Request
 from werkzeug.http import dump_cookie, parse_cookie
 from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response
@@ -23,10 +24,11 @@ from station.counts.actions import record_scan
 from station.counts.rules import RELOAD, Excluded
 from station.stations.queries import get_station, look_up_place
 from web.house import db
+from web.language import choose_language, language
 from web.visitors import address_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
     from zoneinfo import ZoneInfo
@@ -58,7 +60,7 @@ def follow(
     None where the code leads nowhere, or belongs to another station than the address names.
     """
     link = look_up_link(house.database, code)
-    address = _target(link)
+    address = _target(link, lambda: places.language_of(environ))
     if link is None or address is None:
         return None
     own_slug, zone = places.find(link.station_id)
@@ -82,17 +84,21 @@ def show(code: str) -> Response | tuple[str, int]:
     """Where a code leads, without counting it, as HEAD asks; or that it leads nowhere."""
     link = find_link(db(), code)
     own_slug = get_station(db(), link.station_id).slug if link else None
-    address = _target(link)
+    address = _target(link, language)
     if address is None or g.slug not in (None, own_slug):
         return render_template("errors/dead_link.html", slug=own_slug), 404
     return Response(status=302, headers=_leading_to(address))
 
 
-def _target(link: ScannedLink | None) -> str | None:
-    """Where a code leads: the channel's address, else the file of a manual on this server."""
+def _target(link: ScannedLink | None, language_of_phone: Callable[[], str]) -> str | None:
+    """Where a code leads: the channel's address, else the file of a manual on this server.
+
+    Only a manual asks for the phone's language: most scans need none.
+    """
     if link is None or link.address is not None:
         return link.address if link else None
-    return f"/files/{link.file}/{link.channel}.pdf" if link.file else None
+    file = link.file_for(language_of_phone())
+    return f"/files/{file}/{link.channel}.pdf" if file else None
 
 
 def _leading_to(address: str) -> Headers:
@@ -103,10 +109,11 @@ _in_ascii = lru_cache(maxsize=1024)(iri_to_uri)
 
 
 class Places:
-    """Each station's slug and zone, kept for a moment."""
+    """Each station's slug and zone, kept for a moment, and the languages that are spoken there."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, languages: Sequence[str]) -> None:
         self.database = database
+        self.languages = languages
         self.kept: dict[UUID, tuple[float, tuple[str, ZoneInfo]]] = {}
 
     def find(self, station_id: UUID) -> tuple[str, ZoneInfo]:
@@ -116,6 +123,10 @@ class Places:
             found = look_up_place(self.database, station_id)
             kept = self.kept[station_id] = monotonic(), found
         return kept[1]
+
+    def language_of(self, environ: Environ) -> str:
+        """The language that a phone asks for."""
+        return choose_language(self.languages, Request(environ))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from flask import Flask
 from station import clock
 from station.channels import actions, bodies
 from station.channels.links import make_missing_links
-from station.channels.queries import get_kept
+from station.channels.queries import KeptChannel, get_kept
 from station.channels.rules import Kind, Meaning
 from station.people.actions import Actor
 from tests.cast import house_of
@@ -54,6 +54,12 @@ def add_content(
             actions.publish_draft(db, channel, by=by, at=at)
         db.commit()
         return channel.code
+
+
+def kept_channel(app: Flask, station_id: UUID, code: str) -> KeptChannel:
+    """A channel as the staff see it."""
+    with house_of(app).database.session(writing=False) as db:
+        return get_kept(db, station_id, code)
 
 
 def change_content(app: Flask, station_id: UUID, code: str, **parts: Any) -> None:

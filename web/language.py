@@ -1,5 +1,6 @@
 """Which language a reader wants, and how words, days and numbers look in it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from flask import Flask, Response, current_app, request
 from flask_babel import Babel, get_locale, gettext
+from werkzeug import Request
 
 from station import thai
 from station.database import Words
@@ -24,7 +26,7 @@ def use_languages(app: Flask, translations: Path) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT
     found = sorted(folder.parent.name for folder in translations.glob("*/LC_MESSAGES"))
     app.extensions["languages"] = list(dict.fromkeys([DEFAULT, SOURCE, *found]))
-    Babel(app, locale_selector=lambda: choose_language(app))
+    Babel(app, locale_selector=lambda: choose_language(known_to(app), request))
     app.after_request(_keep_language)
     app.add_template_filter(in_words, "words")
     app.add_template_filter(_short_date, "short_date")
@@ -44,13 +46,18 @@ def _own_name(code: str) -> str:
     return Locale.parse(code).get_display_name(code) or code
 
 
-def choose_language(app: Flask) -> str:
-    """The language of this request."""
-    known = app.extensions["languages"]
-    for asked in (request.args.get("lang"), request.cookies.get(COOKIE)):
+def known_to(app: Flask) -> list[str]:
+    """The codes of every language there is, Thai first."""
+    known: list[str] = app.extensions["languages"]
+    return known
+
+
+def choose_language(known: Sequence[str], asking: Request) -> str:
+    """The language of a request: asked for, kept from before, preferred by the browser, or Thai."""
+    for asked in (asking.args.get("lang"), asking.cookies.get(COOKIE)):
         if asked in known:
             return str(asked)
-    return request.accept_languages.best_match(known) or DEFAULT
+    return asking.accept_languages.best_match(known) or DEFAULT
 
 
 def language() -> str:

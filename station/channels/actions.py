@@ -156,12 +156,14 @@ def save_draft(
     _note(db, channel, "channel_drafted", by=by, at=at, version=number)
 
 
-def publish_draft(db: Session, channel: Channel, *, by: Actor, at: datetime) -> None:
+def publish_draft(
+    db: Session, channel: Channel, *, seen: int | None = None, by: Actor, at: datetime
+) -> None:
     """Show visitors the draft, if there is one.
 
-    Raises NoTitle, NoWayToReach, NothingToShow.
+    Raises ChangedMeanwhile, NoTitle, NoWayToReach, NothingToShow.
     """
-    draft = _locked(db, channel).draft
+    draft = _check_seen(db, channel, seen).draft
     if draft is None:
         return
     check_finished(Kind(channel.kind), get_meaning(db, channel, draft))
@@ -170,32 +172,44 @@ def publish_draft(db: Session, channel: Channel, *, by: Actor, at: datetime) -> 
     _note(db, channel, "channel_published", by=by, at=at, version=draft)
 
 
-def drop_draft(db: Session, channel: Channel, *, by: Actor, at: datetime) -> None:
-    """Let a draft wait no longer; it stays in the history."""
-    draft = _locked(db, channel).draft
+def drop_draft(
+    db: Session, channel: Channel, *, seen: int | None = None, by: Actor, at: datetime
+) -> None:
+    """Let a draft wait no longer; it stays in the history. Raises ChangedMeanwhile."""
+    draft = _check_seen(db, channel, seen).draft
     if draft is None:
         return
     channel.draft = None
     _note(db, channel, "channel_draft_dropped", by=by, at=at, version=draft)
 
 
-def take_off(db: Session, channel: Channel, *, by: Actor, at: datetime) -> None:
-    """Take a channel off the kiosk; its codes lead nowhere until it is shown again."""
+def take_off(
+    db: Session, channel: Channel, *, seen: int | None = None, by: Actor, at: datetime
+) -> None:
+    """Take a channel off the kiosk; its codes lead nowhere until it is shown again.
+
+    Raises ChangedMeanwhile, unless it is off already.
+    """
     if not _locked(db, channel).is_shown:
         return
+    _check_seen(db, channel, seen)
     _publish(db, channel, None, by=by.account_id, at=at)
     _note(db, channel, "channel_taken_off", by=by, at=at)
 
 
-def bring_back(db: Session, channel: Channel, *, version: int, by: Actor, at: datetime) -> None:
+def bring_back(
+    db: Session, channel: Channel, *, version: int, seen: int | None = None, by: Actor, at: datetime
+) -> None:
     """Put an earlier version in force again.
 
-    Raises NotFound for a version that never was, and what keeps it from being shown.
+    Raises ChangedMeanwhile unless it is in force already, NotFound for a version that never was,
+    and what keeps it from being shown.
     """
     _locked(db, channel)
-    check_finished(Kind(channel.kind), get_meaning(db, channel, version))
     if channel.is_shown and channel.version == version:
         return
+    _check_seen(db, channel, seen)
+    check_finished(Kind(channel.kind), get_meaning(db, channel, version))
     channel.draft = None if channel.draft == version else channel.draft
     _publish(db, channel, version, by=by.account_id, at=at)
     _note(db, channel, "channel_brought_back", by=by, at=at, version=version)
@@ -207,10 +221,12 @@ def _locked(db: Session, channel: Channel) -> Channel:
     return channel
 
 
-def _check_seen(db: Session, channel: Channel, seen: int | None) -> None:
+def _check_seen(db: Session, channel: Channel, seen: int | None) -> Channel:
+    """The same, if it is as it was when it was looked at; raises ChangedMeanwhile."""
     edition = _locked(db, channel).edition
     if seen is not None and seen != edition:
         raise ChangedMeanwhile(edition=edition)
+    return channel
 
 
 def _version_of(db: Session, channel: Channel, meaning: Meaning, *, by: Actor, at: datetime) -> int:
@@ -225,13 +241,7 @@ def _version_of(db: Session, channel: Channel, meaning: Meaning, *, by: Actor, a
 
 
 def _write(
-    db: Session,
-    channel: Channel,
-    meaning: Meaning,
-    *,
-    number: int,
-    by: UUID | None,
-    at: datetime,
+    db: Session, channel: Channel, meaning: Meaning, *, number: int, by: UUID | None, at: datetime
 ) -> None:
     db.add(
         ChannelVersion(

@@ -51,6 +51,7 @@ def set_owner(
         db.add(
             ChannelOwner(station_id=channel.station_id, channel=channel.code, account_id=account_id)
         )
+    channel.edition += 1  # whoever has the form open would set back who keeps it
     owner = str(account_id) if account_id else None
     note_act(db, "channel_owner_set", by=by, at=at, channel=channel.code, owner=owner)
     db.flush()

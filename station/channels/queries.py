@@ -75,11 +75,10 @@ class ScannedLink:
     address: str | None
     body: Json
 
-    @property
-    def file(self) -> UUID | None:
-        """The file that a manual without an address leads to."""
+    def file_for(self, language: str) -> UUID | None:
+        """The file, in a language or else in any, that a manual without an address leads to."""
         body = read_body(self.kind, self.body)
-        return body.file_for("th") if isinstance(body, Manual) else None
+        return body.file_for(language) if isinstance(body, Manual) else None
 
 
 def find_link(db: Session, code: str) -> ScannedLink | None:

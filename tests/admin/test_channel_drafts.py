@@ -1,4 +1,4 @@
-"""The kiosk's content as the staff keep it: drafts, publishing, history, order, two at once."""
+"""The kiosk's content as the staff keep it: drafts, publishing, history, order."""
 
 import re
 from uuid import UUID
@@ -9,21 +9,17 @@ from flask import Flask
 
 from admin import channel as page_of_channel
 from admin.channel_inputs import INPUTS
-from station.channels import actions
-from station.channels.queries import KeptChannel, get_kept, list_codes
+from station.channels.queries import list_codes
 from station.people.tables import Account
 from tests.admin.boards import text_of
+from tests.admin.pressing import form_as_opened, press
 from tests.cast import Person, house_of, read
+from tests.contents import kept_channel
 from tests.instances import on_sqlite
 from tests.kept import acts, channel_codes, everything, rows
 
 NOTICE = "/admin/channels/no-gift-policy"
 NEW_NOTICE = "/admin/new-channel/notice"
-
-
-def kept(app: Flask, station_id: UUID, code: str) -> KeptChannel:
-    with house_of(app).database.session(writing=False) as db:
-        return get_kept(db, station_id, code)
 
 
 def state_of(page: BeautifulSoup, code: str) -> str:
@@ -50,7 +46,7 @@ def test_a_notice_is_written_kept_as_a_draft_and_then_shown(
     assert (answer.status_code, answer.location) == (303, f"/admin/channels#channel-{code}")
     assert malee.opens(f"/notices/{code}").status_code == 404
     assert state_of(read(praew.opens("/admin/channels?lang=en")), code) == "draft, not shown yet"
-    praew.sends(f"/admin/channels/{code}/publish", form_at="/admin/channels")
+    press(praew, f"/admin/channels/{code}/publish", at="/admin/channels")
     shown = read(malee.opens(f"/notices/{code}?lang=en"))
     assert text_of(shown.h1) == "New notice"
     assert text_of(shown.select_one(".told-words")) == "ข้อความ"
@@ -80,7 +76,7 @@ def test_every_kind_can_be_added(app: Flask, praew: Person, station_id: UUID) ->
         before = codes(app, station_id)
         answer = praew.sends(f"/admin/new-channel/{kind}", title_th="ตัวอย่าง", **form)
         assert answer.status_code == 303, kind
-        one = kept(app, station_id, new_code(app, station_id, before))
+        one = kept_channel(app, station_id, new_code(app, station_id, before))
         assert (one.channel.kind, one.in_force is not None) == (kind, True)
 
 
@@ -126,53 +122,11 @@ def test_what_cannot_be_kept_is_said_at_its_field_and_nothing_typed_is_lost(
     assert everything(app) == before
 
 
-def form_as_opened(page: BeautifulSoup) -> dict[str, str]:
-    """A form's fields as a browser would send them back, unchanged."""
-    unsent = ("checkbox", "radio", "file", "submit")
-    inputs = [f for f in page.select("main input[name]") if f.get("type") not in unsent]
-    fields = {str(f["name"]): str(f.get("value", "")) for f in inputs}
-    texts = {str(t["name"]): t.get_text().removeprefix("\n") for t in page.select("main textarea")}
-    return {**fields, **texts}
-
-
-def test_of_two_who_write_at_once_the_later_is_shown_the_earlier_and_loses_nothing(
-    app: Flask, praew: Person, station_id: UUID
-) -> None:
-    first, second = (form_as_opened(read(praew.opens(NOTICE))) for _ in range(2))
-    praew.browser.post(NOTICE, data={**first, "hint_en": "By the first"})
-    answer = praew.browser.post(NOTICE, data={**second, "hint_en": "By the second"})
-    assert answer.status_code == 422
-    page = read(answer)
-    assert page.select_one("#hint_en")["value"] == "By the second"  # type: ignore[index]
-    (difference,) = page.select(".differences div")
-    assert "By the first" in text_of(difference)
-    assert "By the second" in text_of(difference)
-    in_force = kept(app, station_id, "no-gift-policy").in_force
-    assert in_force is not None
-    assert (in_force.hint or {}).get("en") == "By the first"
-    again = praew.browser.post(NOTICE, data=form_as_opened(page))
-    assert again.status_code == 303
-    in_force = kept(app, station_id, "no-gift-policy").in_force
-    assert in_force is not None
-    assert (in_force.hint or {}).get("en") == "By the second"
-
-
-@on_sqlite
-def test_without_a_look_at_the_edition_the_earlier_change_would_be_lost(
-    app: Flask, praew: Person, station_id: UUID, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(actions, "_check_seen", lambda *_: None)
-    first, second = (form_as_opened(read(praew.opens(NOTICE))) for _ in range(2))
-    praew.browser.post(NOTICE, data={**first, "hint_en": "By the first"})
-    answer = praew.browser.post(NOTICE, data={**second, "hint_en": "By the second"})
-    assert answer.status_code == 303
-
-
 def test_taken_off_and_shown_again(app: Flask, praew: Person, malee: Person) -> None:
-    praew.sends(f"{NOTICE}/take-off", form_at="/admin/channels")
+    press(praew, f"{NOTICE}/take-off", at="/admin/channels")
     assert malee.opens("/notices/no-gift-policy").status_code == 404
     assert state_of(read(praew.opens("/admin/channels?lang=en")), "no-gift-policy") == "not shown"
-    praew.sends(f"{NOTICE}/bring-back", form_at="/admin/channels", version="1")
+    press(praew, f"{NOTICE}/bring-back", at="/admin/channels")
     assert malee.opens("/notices/no-gift-policy").status_code == 200
 
 
@@ -181,7 +135,7 @@ def test_the_history_undoes(app: Flask, praew: Person, malee: Person) -> None:
     page = read(praew.opens(f"{NOTICE}/history?lang=en"))
     assert len(page.select("section[aria-labelledby=versions] li.row")) == 2
     (button,) = page.select("button[name=version]")
-    praew.sends(f"{NOTICE}/bring-back", form_at=f"{NOTICE}/history", version=str(button["value"]))
+    press(praew, f"{NOTICE}/bring-back", at=f"{NOTICE}/history", version=str(button["value"]))
     assert text_of(read(malee.opens("/notices/no-gift-policy?lang=en")).h1) == "No Gift Policy"
     history = text_of(read(praew.opens(f"{NOTICE}/history?lang=en")).select("section")[1])
     assert re.findall(r"Version (\d) from then on", history) == ["1", "2", "1"]
@@ -222,6 +176,25 @@ def test_who_keeps_it_fresh_is_said_in_the_list(app: Flask, praew: Person) -> No
     praew.sends(NOTICE, owner=str(own.id))
     row = read(praew.opens("/admin/channels?lang=en")).select_one("#channel-no-gift-policy")
     assert "kept by praew" in text_of(row)
+
+
+@on_sqlite
+def test_a_wrong_figure_of_a_budget_is_said_in_words(app: Flask, praew: Person) -> None:
+    line = {"figures-0-name_th": "ค่าน้ำมัน", "figures-0-received": "much"}
+    page = read(praew.sends("/admin/channels/budget?lang=en", text_th="งบประมาณ", **line))
+    (problem,) = page.select(".error-summary a")
+    assert text_of(problem) == "Received (baht): Write a whole number, 0 or more"
+    assert problem["href"] == "#figures-0-received"
+
+
+def test_who_keeps_it_fresh_is_not_set_back_by_a_form_opened_before(
+    app: Flask, praew: Person, station_id: UUID
+) -> None:
+    (own,) = [one.id for one in rows(app, Account) if one.name == "praew"]
+    form = form_as_opened(read(praew.opens(NOTICE)))
+    assert praew.browser.post(NOTICE, data={**form, "owner": str(own)}).status_code == 303
+    assert praew.browser.post(NOTICE, data={**form, "owner": ""}).status_code == 422
+    assert kept_channel(app, station_id, "no-gift-policy").owner == own
 
 
 @on_sqlite

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.admin.boards import text_of
+from tests.admin.pressing import form_as_opened
 from tests.cast import Person, read
 from tests.contents import PROMISE, change_content
 from tests.instances import PUBLIC_URL, on_sqlite, reachable
@@ -197,6 +198,19 @@ def test_codes_and_places_of_a_channel_never_change(app: Flask, praew: Person) -
         2,
     )
     assert not events(app)
+
+
+def test_a_channels_division_is_told_and_stays(app: Flask, praew: Person) -> None:
+    path = "/admin/channels/manual-traffic"
+    for language, division in (("en", "Traffic"), ("th", "งานจราจร")):
+        page = read(praew.opens(f"{path}?lang={language}"))
+        assert division in text_of(page.select_one(".stays"))
+        assert not page.select("[name=division]")
+    elsewhere = {"address": "https://a.example/", "division": "patrol"}
+    assert praew.browser.post(path, data={**form_as_opened(page), **elsewhere}).status_code == 303
+    assert channel(app, "manual-traffic").division == "traffic"
+    assert read(praew.opens("/admin/new-channel/manual")).select("[name=division]")
+    assert not read(praew.opens("/admin/channels/no-gift-policy")).select(".stays")
 
 
 def test_whether_a_promise_is_kept_is_told_beside_it(
