@@ -35,7 +35,8 @@ def take_uploads(form: Form) -> bool:
 def _take(form: Form, field: Field) -> bool:
     kept = form[f"{field.name}_kept"]
     if not (field.data and field.data.filename):
-        kept.data = kept.data if find_upload(kept.data) else ""
+        found = find_upload(kept.data)
+        kept.data = kept.data if found and found.kind == _kind(field) else ""
         return True
     try:
         kept.data = str(_keep(field).id)
@@ -47,10 +48,14 @@ def _take(form: Form, field: Field) -> bool:
     return True
 
 
+def _kind(field: Field) -> Kind:
+    return Kind.PICTURE if field.name == "picture" else Kind.PDF
+
+
 def _keep(field: Field) -> StoredFile:
     station_id, actor = guard.station_id(), guard.staff().actor
     let_go()
-    prepare = prepare_picture if field.name == "picture" else prepare_pdf
+    prepare = prepare_picture if _kind(field) is Kind.PICTURE else prepare_pdf
     prepared = prepare(house().store, field.data.stream, field.data.filename)
     file = keep_file(db(), station_id, prepared, by=actor, at=now())
     db().commit()

@@ -172,6 +172,14 @@ def test_a_notice_has_a_picture_with_its_words(
 
 
 @on_sqlite
+def test_a_file_of_another_kind_is_not_taken(app: Flask, praew: Person, station_id: UUID) -> None:
+    send(praew, NOTICE, picture=PICTURE, picture_words_th="ภาพตัวอย่าง")
+    (picture,) = rows(app, StoredFile)
+    assert picture.kind == "picture"
+    praew.sends(LAW, file_th_kept=str(picture.id), title_th="กฎหมายตัวอย่าง")
+    assert manual(app, station_id).files == {}
+
+
 def test_a_page_beyond_the_last_is_the_last(app: Flask, praew: Person, malee: Person) -> None:
     send(praew, LAW, file_th=manual_of(3))
     for asked, number in (("2", 2), ("99", 3), ("0", 1), ("x", 1)):
