@@ -25,6 +25,7 @@ from station.people.queries import list_accounts
 from web.house import db, now
 from web.language import in_words
 from web.language import say as _
+from web.numbers import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +65,7 @@ def take_off(code: str) -> Response:
 
 def bring_back(code: str) -> Response:
     """Put an earlier version in force again."""
-    version = request.form.get("version", 0, type=int)
+    version = request.form.get("version", 0, type=whole)
     act = partial(actions.bring_back, version=version)
     return _act(code, act, _l("%(channel)s is shown as it was"))
 
@@ -73,7 +74,7 @@ def _act(code: str, act: Callable[..., None], says: LazyString) -> Response:
     """Do what was asked of a channel as it was looked at, and say what became of it."""
     channel = get_channel(db(), guard.station_id(), code)
     title = in_words(get_kept(db(), channel.station_id, code).last.title)
-    seen = request.form.get("seen", 0, type=int)  # a form without it looked at nothing
+    seen = request.form.get("seen", 0, type=whole)  # a form without it looked at nothing
     try:
         act(db(), channel, seen=seen, by=guard.staff().actor, at=now())
         db().commit()

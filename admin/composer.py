@@ -24,6 +24,7 @@ from station.questionnaires.queries import get_questionnaire, list_versions
 from station.questionnaires.rules import ChangedMeanwhile, Content, tidy_content
 from web.house import db, now
 from web.language import say as _
+from web.numbers import whole
 
 if TYPE_CHECKING:
     from station.questionnaires.tables import Questionnaire
@@ -59,7 +60,7 @@ def compose(code: str) -> Page:
 
 
 def _keep(kept: Questionnaire, content: Content) -> None:
-    revision = request.form.get("revision", 0, type=int)
+    revision = request.form.get("revision", 0, type=whole)
     keep_draft(db(), kept, content, revision=revision, by=guard.staff().actor, at=now())
 
 

@@ -5,6 +5,7 @@ Every button sends the whole form, so that nothing typed is lost; it works witho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ from station.questionnaires.rules import (
     face_codes,
     free_code,
 )
+from web.numbers import whole
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
@@ -39,6 +41,7 @@ FACE_WORDS = (
     _l("Satisfied"),
     _l("Very satisfied"),
 )
+
 FIRST_OPTIONS = 2
 STEPS = {"up": -1, "down": 1}
 
@@ -87,7 +90,7 @@ def _text(form: MultiDict[str, str], name: str) -> str:
 
 
 def _count(form: MultiDict[str, str], name: str, most: int) -> int:
-    return min(max(form.get(name, 0, type=int), 0), most)
+    return min(max(form.get(name, 0, type=whole), 0), most)
 
 
 def after(do: str, content: Content, used: Iterable[str]) -> Done:
@@ -96,7 +99,7 @@ def after(do: str, content: Content, used: Iterable[str]) -> Done:
     `used` are the codes of questions that any version ever had: none is used anew.
     """
     act, *places = do.split(":")
-    numbers = [int(place) for place in places if place.isascii() and place.isdigit()]
+    numbers = [int(place) for place in places if re.fullmatch("[0-9]{1,3}", place)]
     if act == "add" and places and places[0] in list(QuestionKind):
         return _with_question(content, QuestionKind(places[0]), used)
     if len(numbers) == 1 and numbers[0] < len(content.questions):

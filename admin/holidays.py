@@ -20,6 +20,7 @@ from station.thai import BUDDHIST_ERA, buddhist_year, typed_day
 from web.house import db, now
 from web.language import in_words, language
 from web.language import say as _
+from web.numbers import whole
 
 FISCAL, CALENDAR = "fiscal", "calendar"
 YEARS_BACK, YEARS_AHEAD = 3, 2
@@ -32,7 +33,7 @@ def show() -> str:
     by = _chosen_kind(request.args.get("by", ""))
     present = _present_year(by)
     years = range(present - YEARS_BACK, present + YEARS_AHEAD + 1)
-    asked = request.args.get("year", type=int)
+    asked = request.args.get("year", type=whole)
     year = asked if asked is not None and asked in years else present
     days = _span(year, by)
     return render_template(

@@ -30,6 +30,7 @@ from station.stations.queries import list_divisions, list_stations
 from web.house import db, house, now
 from web.language import in_words
 from web.language import say as _
+from web.numbers import whole
 
 if TYPE_CHECKING:
     from station.stations.tables import Division, Station
@@ -186,7 +187,7 @@ def _dashboard(station: Station) -> Dashboard:
 
 
 def _chosen_year(years: list[int], present: int) -> int:
-    asked = request.args.get("year", type=int)
+    asked = request.args.get("year", type=whole)
     if asked in years:
         return asked
     return present if present in years or not years else years[0]

@@ -15,12 +15,13 @@ from station.questionnaires.queries import (
 )
 from station.stations.queries import list_divisions
 from web.house import db, now
+from web.numbers import whole
 
 
 def show(code: str, number: int = 1) -> str:
     """The screens of the draft, or of the version asked for, at a division that is asked."""
     kept = get_questionnaire(db(), guard.station_id(), code)
-    version = request.args.get("version", type=int)
+    version = request.args.get("version", type=whole)
     content = (
         get_content(db(), kept, version) if version else content_of(kept, list_versions(db(), kept))
     )

@@ -31,6 +31,7 @@ from station.thai import typed_day
 from web.house import db, now
 from web.language import in_words, language
 from web.language import say as _
+from web.numbers import whole
 
 if TYPE_CHECKING:
     from station.database import Words
@@ -126,7 +127,7 @@ def asking(code: str) -> str | tuple[str, int] | Response:
 
 
 def _revision() -> int:
-    return request.form.get("revision", 0, type=int)
+    return request.form.get("revision", 0, type=whole)
 
 
 def _asked_now(kept: Questionnaire) -> list[str]:
@@ -167,7 +168,7 @@ def history(code: str) -> str:
 
 def force(code: str) -> Response:
     """Put an earlier version in force again."""
-    version = request.form.get("version", 0, type=int)
+    version = request.form.get("version", 0, type=whole)
 
     def change(kept: Questionnaire, revision: int) -> str:
         actions.put_in_force(
@@ -180,7 +181,7 @@ def force(code: str) -> Response:
 
 def copy(code: str) -> Response:
     """Begin a draft with what a version says."""
-    version = request.form.get("version", 0, type=int)
+    version = request.form.get("version", 0, type=whole)
 
     def change(kept: Questionnaire, revision: int) -> str:
         actions.copy_to_draft(

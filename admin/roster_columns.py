@@ -17,6 +17,7 @@ from station.sheets.mapping import NO_HEADER, Column, Mapping, by_content, corre
 from web.house import db, now
 from web.language import in_words
 from web.language import say as _
+from web.numbers import whole
 
 if TYPE_CHECKING:
     from station.database import Words
@@ -93,7 +94,7 @@ def columns(file_id: UUID) -> Response:
 def _chosen(reading: Reading) -> Mapping:
     """The mapping as the form says it; what it says about no column stays."""
     mapping, sheet = reading.mapping, reading.sheet
-    header = request.form.get("header", mapping.header, type=int)
+    header = request.form.get("header", mapping.header, type=whole)
     is_row = NO_HEADER <= header < min(len(sheet.rows), HEADER_WITHIN)
     chosen = tuple(
         _chosen_column(column, request.form.get(f"column-{place}", ""), reading)

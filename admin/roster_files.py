@@ -8,6 +8,7 @@ from station.rosters.queries import get_roster_catalogue, list_duties, version_i
 from station.sheets.month import Month
 from station.sheets.writing import WrittenDuty, write_csv, write_xlsx
 from web.house import db
+from web.numbers import whole
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
@@ -31,7 +32,7 @@ def csv(month: Month) -> Response:
 def _version(month: Month) -> int:
     """The version asked for, else the one in force; 404 where there is none such."""
     in_force = version_in_force(db(), guard.station_id(), month)
-    version: int = request.args.get("version", in_force, type=int)
+    version: int = request.args.get("version", in_force, type=whole)
     if not 1 <= version <= in_force:
         abort(404)
     return version

@@ -28,6 +28,7 @@ from station.thai import month_words
 from web.house import db, now
 from web.language import in_words, language
 from web.language import say as _
+from web.numbers import whole
 
 if TYPE_CHECKING:
     from station.database import Words
@@ -208,7 +209,7 @@ def publish(file_id: UUID) -> tuple[str, int] | Response:
     form = PublishInput()
     if form.validate():
         with refusals_in(form):
-            files.set_beside(db(), file, request.form.get("beside", file.base, type=int))
+            files.set_beside(db(), file, request.form.get("beside", file.base, type=whole))
             version = files.publish_file(
                 db(), file, why=form.why.data or "", by=guard.staff().actor, at=now()
             )

@@ -33,6 +33,7 @@ from station.thai import long_date, month_words, short_date
 from web.house import db, now
 from web.language import in_words, language
 from web.language import say as _
+from web.numbers import whole
 
 if TYPE_CHECKING:
     from station.posts.tables import Post, Shift
@@ -132,7 +133,7 @@ def show(month: Month) -> str:
     """A month's roster: the grid, and what is wrong with it."""
     view = request.args.get("view", "month")
     view = view if view in VIEWS else "month"
-    grid = _grid(month, request.args.get("version", type=int), _days(month, view))
+    grid = _grid(month, request.args.get("version", type=whole), _days(month, view))
     period = _period(grid, view)
     return render_template(
         "admin/roster.html",

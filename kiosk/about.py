@@ -11,6 +11,7 @@ from kiosk.place import place, today
 from station.channels.bodies import News, Notice
 from station.channels.rules import Kind
 from web.house import house
+from web.numbers import whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +75,7 @@ def revision() -> dict[str, int]:
 
 
 def _listed(template: str, leads: Sequence[Lead]) -> str:
-    first = max(0, request.args.get("from", 0, type=int))
+    first = max(0, request.args.get("from", 0, type=whole))
     first = first if first < len(leads) else 0
     shown = leads[first : first + A_PAGE + 1]
     is_more = len(leads) - first > A_PAGE + 1

@@ -8,6 +8,7 @@ from station.channels.rules import Kind
 from station.files.queries import list_pages
 from station.stations.queries import get_division
 from web.house import db
+from web.numbers import whole
 
 
 def show(division: str, code: str) -> str:
@@ -15,7 +16,7 @@ def show(division: str, code: str) -> str:
     found = get_division(db(), place().station.id, division)
     lead = get_lead(division, Kind.MANUAL, code)
     pages = list_pages(db(), place().station.id, lead.file) if lead.file else []
-    asked = request.args.get("page", 1, type=int)
+    asked = request.args.get("page", 1, type=whole)
     return render_template(
         "kiosk/manual.html",
         division=found,

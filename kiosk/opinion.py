@@ -18,6 +18,7 @@ from station.questionnaires.queries import find_in_force
 from station.questionnaires.rules import Question, QuestionKind
 from station.stations.queries import get_division
 from web.house import db, house, now
+from web.numbers import whole
 
 
 def show(division: str, number: int = 1) -> Response:
@@ -80,7 +81,7 @@ def _sent(question: Question, division: str) -> SentAnswer:
         questionnaire=request.form.get("questionnaire"),
         question=request.form.get("question"),
         service=None,
-        version=request.form.get("version", type=int),
+        version=request.form.get("version", type=whole),
         division=division,
         value=said,
         at=now().isoformat(),
