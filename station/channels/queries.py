@@ -215,6 +215,14 @@ def present_versions(db: Session, station_id: UUID) -> dict[str, int]:
     return {row.code: row.version for row in db.execute(ask)}
 
 
+def list_homes(db: Session, station_id: UUID) -> dict[str, str]:
+    """The division of each of a station's channels that is of one, by code."""
+    ask = select(Channel.code, Channel.division).where(
+        Channel.station_id == station_id, Channel.division.is_not(None)
+    )
+    return {row.code: row.division for row in db.execute(ask)}
+
+
 def _is_a_version() -> ColumnElement[bool]:
     return and_(
         ChannelVersion.station_id == Channel.station_id, ChannelVersion.channel == Channel.code
