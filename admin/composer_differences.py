@@ -63,7 +63,8 @@ def _other_order(theirs: Content, own: Content) -> Iterator[Difference]:
 
 
 def _listed(parts: list[Question] | tuple[Option, ...]) -> str:
-    return " / ".join(in_words(part.words) or "–" for part in parts)
+    lines = enumerate((in_words(part.words) or "–" for part in parts), 1)
+    return "\n".join(f"{number}. {words}" for number, words in lines)
 
 
 def _parts(content: Content) -> Iterator[tuple[Key, Part]]:
