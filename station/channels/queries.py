@@ -209,18 +209,18 @@ def list_files_used(db: Session, station_id: UUID) -> set[UUID]:
     return {file for kind, body in rows for file in list_files(read_body(kind, body))}
 
 
-def present_versions(db: Session, station_id: UUID) -> dict[str, int]:
-    """The present version of each of a station's channels, by code."""
-    ask = select(Channel.code, Channel.version).where(Channel.station_id == station_id)
-    return {row.code: row.version for row in db.execute(ask)}
-
-
 def list_homes(db: Session, station_id: UUID) -> dict[str, str]:
     """The division of each of a station's channels that is of one, by code."""
     ask = select(Channel.code, Channel.division).where(
         Channel.station_id == station_id, Channel.division.is_not(None)
     )
     return {row.code: row.division for row in db.execute(ask)}
+
+
+def present_versions(db: Session, station_id: UUID) -> dict[str, int]:
+    """The present version of each of a station's channels, by code."""
+    ask = select(Channel.code, Channel.version).where(Channel.station_id == station_id)
+    return {row.code: row.version for row in db.execute(ask)}
 
 
 def _is_a_version() -> ColumnElement[bool]:
