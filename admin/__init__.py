@@ -198,11 +198,11 @@ def _add_questionnaires(door: Blueprint) -> None:
         f"{one}/preview/<int:number>", "questionnaire_preview_at", questionnaire_preview.show
     )
     door.add_url_rule(f"{one}/off", "questionnaire_off", questionnaires.take_off, methods=BOTH)
+    door.add_url_rule(f"{one}/copy", "questionnaire_copy", questionnaires.copy, methods=BOTH)
     door.add_url_rule(f"{one}/drop", "questionnaire_drop", questionnaires.drop, methods=BOTH)
     for name, page in (
         ("move", questionnaires.move),
         ("force", questionnaires.force),
-        ("copy", questionnaires.copy),
     ):
         door.add_url_rule(f"{one}/{name}", f"questionnaire_{name}", page, methods=["POST"])
     door.add_url_rule("/privacy-notice", "privacy_notice", privacy_notice.show, methods=BOTH)

@@ -11,7 +11,8 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from admin import guard
-from admin.composer_form import Difference, after, differences, read_content
+from admin.composer_differences import Difference, differences
+from admin.composer_form import after, read_content
 from admin.composer_words import fault_words, kind_words, place_words
 from station.people.queries import list_accounts
 from station.questionnaires.actions import add_questionnaire, keep_draft, publish_draft
@@ -20,9 +21,12 @@ from station.questionnaires.problems import (
     Problem,
     problems_before_publishing,
 )
-from station.questionnaires.queries import get_questionnaire, list_versions
+from station.questionnaires.queries import get_questionnaire, list_divisions_asked, list_versions
 from station.questionnaires.rules import ChangedMeanwhile, Content, tidy_content
+from station.stations.queries import list_divisions
+from station.thai import short_date
 from web.house import db, now
+from web.language import in_words, language
 from web.language import say as _
 from web.numbers import whole
 
@@ -53,7 +57,7 @@ def compose(code: str) -> Page:
         db().commit()
     except ChangedMeanwhile:
         db().rollback()
-        return _page_after_another(kept, versions, done.content)
+        return _page_after_another(kept, done.content)
     if wrong:
         return _page(kept, versions, done.content, wrong=wrong), HTTPStatus.UNPROCESSABLE_ENTITY
     return _go_on(kept, do, done.place)
@@ -107,10 +111,12 @@ def _page(
     return render_template(
         "admin/composer.html",
         kept=kept,
+        asking=_asking_mark(kept),
         content=content,
         wrong=[(field_of(one.place), _sentence(one)) for one in wrong],
         missing=[(field_of(one.place), _sentence(one)) for one in missing],
-        theirs=[(place_words(one.place), one) for one in theirs] if theirs else [],
+        is_overtaken=theirs is not None,
+        theirs=theirs or [],
         changed_by=_name_of(kept.changed_by),
         is_new=not versions,
         is_draft=kept.draft is not None,
@@ -118,13 +124,33 @@ def _page(
     )
 
 
-def _page_after_another(
-    kept: Questionnaire, versions: dict[int, Content], own: Content
-) -> tuple[str, int]:
+def _page_after_another(kept: Questionnaire, own: Content) -> tuple[str, int]:
     """What was typed, beside what somebody else kept meanwhile; sending again keeps one's own."""
     db().refresh(kept)
+    versions = list_versions(db(), kept)  # what was read before may lack the one in force now
     theirs = differences(content_of(kept, versions), own)
+    if request.form.get("asking") != _asking_mark(kept):
+        stays = _("stays as decided there: it is not part of this page")
+        theirs = [Difference(_("Where and when"), _asking_words(kept), stays), *theirs]
     return _page(kept, versions, own, theirs=theirs), HTTPStatus.CONFLICT
+
+
+def _asking_mark(kept: Questionnaire) -> str:
+    """Where and when a questionnaire is asked, to see whether it is still so."""
+    codes = list_divisions_asked(db(), kept.station_id).get(kept.code, [])
+    return " ".join((str(kept.starts), str(kept.ends), *codes))
+
+
+def _asking_words(kept: Questionnaire) -> str:
+    codes = list_divisions_asked(db(), kept.station_id).get(kept.code, [])
+    divisions = list_divisions(db(), kept.station_id)
+    names = ", ".join(in_words(one.name) for one in divisions if one.code in codes)
+    said = [names or _("All divisions")]
+    if kept.starts:
+        said.append(_("from %(day)s", day=short_date(kept.starts, language())))
+    if kept.ends:
+        said.append(_("until %(day)s", day=short_date(kept.ends, language())))
+    return " ".join(said)
 
 
 def _name_of(account: UUID | None) -> str | None:

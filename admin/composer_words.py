@@ -55,8 +55,14 @@ def fault_words(fault: Fault) -> str:
 
 def place_words(place: str) -> str:
     """A part of a questionnaire, by its place."""
-    language = {"th": _("in Thai"), "en": _("in English")}.get(place.rpartition(".")[2], "")
-    return f"{_part(place)} {language}".strip()
+    last = {
+        "th": _("in Thai"),
+        "en": _("in English"),
+        "kind": _("(kind)"),
+        "optional": _("(the “Skip this” button)"),
+        "options": _("(the list of options)"),
+    }
+    return f"{_part(place)} {last.get(place.rpartition('.')[2], '')}".strip()
 
 
 def _part(place: str) -> str:

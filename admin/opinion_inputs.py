@@ -35,3 +35,4 @@ class PrivacyInput(FlaskForm):
     contact_th = told(_l("Whom to ask, in Thai"))
     contact_en = told(_l("Whom to ask, in English"))
     years = CountField(_l("Fiscal years words are kept, after their own"), [needed])
+    version = HiddenField()

@@ -16,11 +16,11 @@ from admin.opinions import asked_year, years_of
 from admin.refusals import explain
 from station.answers.actions import review_text
 from station.answers.reviews import Review
+from station.answers.rules import LONGEST
 from station.errors import Refusal
 from station.opinions.suppression import LEAST
-from station.opinions.texts import ShownText, Texts, find_texts, list_shown
+from station.opinions.texts import REST, Group, ShownText, Texts, find_texts, list_shown
 from station.questionnaires.queries import get_questionnaire, list_questions, title_of
-from station.sheets.month import Month
 from station.stations.queries import list_divisions
 from station.thai import month_words
 from web.house import db, now
@@ -30,30 +30,30 @@ from web.language import say as _
 if TYPE_CHECKING:
     from station.questionnaires.rules import Question
 
-LONGEST_HIDDEN = 200
-
 
 def show(code: str) -> str:
-    """A month's words; where a question has fewer than ten in the year, none of them."""
+    """A group's words; where a question has fewer than ten in the year, none of them."""
     questions = _questions(code)
     question = _chosen(questions)
     texts = _texts(code, question)
-    month = _month(texts)
+    group = _group(texts)
     only_flagged = "flagged" in request.args
     return render_template(
         "admin/opinion_texts.html",
         code=code,
+        longest=max(LONGEST.values()),
         title_words=title_of(db(), get_questionnaire(db(), guard.station_id(), code)),
         questions=questions,
         question=question,
         year=asked_year(),
         years=years_of(code),
         texts=texts,
-        month=month,
+        group=group,
+        groups=[(_address(one), _group_words(one, texts)) for one in texts.groups],
         only_flagged=only_flagged,
         shown=[
             one
-            for one in _list(code, question, texts, [month] if month else [])
+            for one in _list(code, question, texts, [group])
             if one.state.is_flagged or not only_flagged
         ],
         names=_names(),
@@ -76,23 +76,35 @@ def _chosen(questions: list[Question]) -> Question | None:
 
 def _texts(code: str, question: Question | None) -> Texts:
     if question is None:
-        return Texts(0, (), frozenset())
+        return Texts(asked_year(), 0)
     return find_texts(db(), guard.station_id(), code, question.code, asked_year())
 
 
 def _list(
-    code: str, question: Question | None, texts: Texts, months: Sequence[Month]
+    code: str, question: Question | None, texts: Texts, groups: Sequence[Group]
 ) -> list[ShownText]:
     if question is None:
         return []
-    return list_shown(db(), guard.station_id(), code, question.code, texts, months)
+    return list_shown(db(), guard.station_id(), code, question.code, texts, groups)
 
 
-def _month(texts: Texts) -> Month | None:
-    """The month asked for, else the latest with words."""
+def _group(texts: Texts) -> Group:
+    """The group asked for, else the latest month with words that may be named, else the rest."""
     asked = request.args.get("month")
-    found = next((month for month in texts.months if str(month) == asked), None)
-    return found or next(iter(texts.months), None)
+    return next(
+        (one for one in texts.groups if _address(one) == asked), next(iter(texts.groups), REST)
+    )
+
+
+def _address(group: Group) -> str:
+    """A group in addresses."""
+    return str(group) if group else "rest"
+
+
+def _group_words(group: Group, texts: Texts) -> str:
+    if group:
+        return month_words(group.first, language())
+    return _("The rest of the year") if len(texts.groups) > 1 else _("The whole year")
 
 
 def _names() -> dict[str, str]:
@@ -110,7 +122,7 @@ def review(code: str, answer_id: UUID) -> Response:
             guard.station_id(),
             answer_id,
             Review(what),
-            words=request.form.get("words", "").strip()[:LONGEST_HIDDEN],
+            words=request.form.get("words", ""),
             by=guard.staff().actor,
             at=now(),
         )
@@ -155,10 +167,10 @@ def _lines(code: str) -> Iterator[Line]:
     names = _names()
     for question in _questions(code):
         texts = _texts(code, question)
-        for one in _list(code, question, texts, texts.months):
+        for one in _list(code, question, texts, texts.groups):
             yield [
                 in_words(question.words),
-                month_words(one.month.first, language()),
+                _group_words(one.group, texts),
                 names[one.division] if one.division else "",
                 one.text,
                 _("flagged") if one.state.is_flagged else "",

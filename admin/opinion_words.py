@@ -14,7 +14,7 @@ FIELDS = {
 def explain_opinion(refusal: Refusal) -> str | None:
     """A refusal as a sentence, or None for one of something else."""
     return {
-        "changed_meanwhile": _(
+        "questionnaire_changed_meanwhile": _(
             "Somebody else changed this meanwhile. Look at what it says now, then decide again"
         ),
         "no_draft": _("There is no draft to publish"),

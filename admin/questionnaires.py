@@ -11,6 +11,7 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from admin import guard
+from admin.composer_differences import differences
 from admin.inputs import choices_of
 from admin.opinion_inputs import AskingInput
 from admin.refusals import explain, refusals_in
@@ -18,6 +19,7 @@ from station.errors import Refusal
 from station.people.queries import list_accounts
 from station.questionnaires import actions
 from station.questionnaires.queries import (
+    get_content,
     get_questionnaire,
     list_divisions_asked,
     list_publications,
@@ -25,7 +27,7 @@ from station.questionnaires.queries import (
     list_versions,
     title_of,
 )
-from station.questionnaires.rules import is_within
+from station.questionnaires.rules import Content, is_within
 from station.stations.queries import list_divisions
 from station.thai import typed_day
 from web.house import db, now
@@ -179,8 +181,10 @@ def force(code: str) -> Response:
     return _changed(code, "admin.questionnaire_history", change)
 
 
-def copy(code: str) -> Response:
-    """Begin a draft with what a version says."""
+def copy(code: str) -> str | Response:
+    """Begin a draft with what a version says; where a draft waits, ask first."""
+    if request.method != "POST":
+        return _confirm_copy(code)
     version = request.form.get("version", 0, type=whole)
 
     def change(kept: Questionnaire, revision: int) -> str:
@@ -190,6 +194,23 @@ def copy(code: str) -> Response:
         return _("This draft began with version %(n)s", n=version)
 
     return _changed(code, "admin.questionnaire", change)
+
+
+def _confirm_copy(code: str) -> str:
+    """What would be lost of the draft that waits."""
+    kept = get_questionnaire(db(), guard.station_id(), code)
+    version = request.args.get("version", kept.version or 0, type=whole)
+    content = get_content(db(), kept, version)
+    lost = differences(Content.read(kept.draft), content) if kept.draft else []
+    people = {one.id: one.name for one in list_accounts(db(), guard.station_id())}
+    return render_template(
+        "admin/questionnaire_copy.html",
+        kept=kept,
+        name=in_words(title_of(db(), kept)),
+        version=version,
+        lost=lost,
+        by=people.get(kept.changed_by) if kept.changed_by else None,
+    )
 
 
 def take_off(code: str) -> str | Response:

@@ -8,7 +8,7 @@ from kiosk.reports import Intake
 from station import clock
 from station.answers.actions import record_answers
 from station.answers.queries import get_catalogue
-from station.answers.rules import Catalogue, Report, misnamed, read_report
+from station.answers.rules import Catalogue, Report, is_elsewhere, misnamed, read_report
 
 if TYPE_CHECKING:
     from station.counts.rules import Device
@@ -21,7 +21,9 @@ def open_intake(house: House) -> Intake[Report, Catalogue]:
 
 
 def _is_known(report: Report, catalogue: Catalogue) -> bool:
-    return not any(misnamed(answer, catalogue) for answer in report.answers)
+    return not any(
+        misnamed(answer, catalogue) or is_elsewhere(answer, catalogue) for answer in report.answers
+    )
 
 
 def _record(

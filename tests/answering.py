@@ -15,7 +15,7 @@ from station.questionnaires.rules import Content, Option, Question, QuestionKind
 from tests.cast import Person, house_of
 from tests.kept import rows
 
-SERVICE = "online-crime-report"
+SERVICE = "service-traffic"
 """A channel that stands for a service here: any that was loaded with the plan."""
 
 

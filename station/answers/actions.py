@@ -7,7 +7,13 @@ from uuid import UUID
 from sqlalchemy import delete, func, select, text
 from sqlalchemy.orm import Session
 
-from station.answers.queries import find_privacy_notice, get_text, list_acts
+from station.answers.notices import Days, NoticeChangedMeanwhile, Told, days_over, terms_of
+from station.answers.queries import (
+    find_privacy_notice,
+    get_text,
+    list_acts,
+    list_privacy_notices,
+)
 from station.answers.reviews import Act, Review, joined, places_of, state_after
 from station.answers.rules import (
     Catalogue,
@@ -18,6 +24,7 @@ from station.answers.rules import (
     check_years,
     judge,
     sort_answers,
+    tidy_text,
 )
 from station.answers.storing import Answers, Entry
 from station.answers.tables import Answer, AnswerText, PrivacyNotice, TextForgetting, TextReview
@@ -25,9 +32,7 @@ from station.clock import day_in_zone
 from station.counts.actions import Writer
 from station.counts.ledger import Verdict
 from station.counts.rules import Device, Source
-from station.database import Words
 from station.people.actions import Actor, note_act
-from station.quotas.rules import fiscal_year_of, span_of_year
 from station.stations.actions import touch_station
 from station.stations.queries import get_station
 
@@ -93,13 +98,21 @@ def _refusal(answer: SentAnswer, why: Why | None) -> dict[str, object]:
 def forget_texts(db: Session, station_id: UUID, *, by: Actor, at: datetime) -> int:
     """Forget the words whose time is over, and say how many; what was chosen stays.
 
-    Words are kept through the fiscal year they were written in and the station's number of
-    years after it.
+    Words are kept through the fiscal year they were written in and as many years after it as
+    their writers were told, no longer and no shorter, whatever was decided since.
     """
-    years = find_privacy_notice(db, station_id).years
-    today = day_in_zone(at, get_station(db, station_id).zone)
-    before = span_of_year(fiscal_year_of(today) - years).first.isoformat()
+    zone = get_station(db, station_id).zone
+    told = list_privacy_notices(db, station_id)
+    terms = terms_of([(day_in_zone(one.at, zone), one.told.years) for one in told])
+    over = days_over(list(terms), day_in_zone(at, zone))
+    return sum(_forget(db, station_id, days, by=by, at=at) for days in over)
+
+
+def _forget(db: Session, station_id: UUID, days: Days, *, by: Actor, at: datetime) -> int:
+    before = days.before.isoformat()
     over = select(Answer.id).where(Answer.station_id == station_id, Answer.day < before)
+    if days.first:
+        over = over.where(Answer.day >= days.first.isoformat())
     words = AnswerText.station_id == station_id, AnswerText.id.in_(over)
     count = db.scalar(select(func.count()).select_from(AnswerText).where(*words)) or 0
     if count:
@@ -134,7 +147,8 @@ def review_text(
     kept = get_text(db, station_id, answer_id)
     acts = list_acts(db, station_id, [answer_id]).get(answer_id, [])
     before = state_after(acts)
-    hidden = (*before.hidden, *places_of(kept, words)) if what is Review.HIDE else ()
+    found = places_of(kept, tidy_text(words)) if what is Review.HIDE else []
+    hidden = (*before.hidden, *found) if what is Review.HIDE else ()
     act = Act(what, joined(hidden))
     if state_after([*acts, act]) == before:
         return
@@ -154,27 +168,34 @@ def review_text(
 
 
 def tell_privacy(
-    db: Session,
-    station_id: UUID,
-    *,
-    purpose: Words | None,
-    kept: Words | None,
-    readers: Words | None,
-    contact: Words | None,
-    years: int,
-    by: Actor,
-    at: datetime,
+    db: Session, station_id: UUID, told: Told, *, version: int, by: Actor, at: datetime
 ) -> None:
-    """Decide what whoever writes is told, and for how many years words are kept.
+    """Decide what whoever writes is told from now on, and for how long those words are kept.
 
-    Raises BadYears.
+    `version` is the number of the notice it was made from. Raises BadYears,
+    NoticeChangedMeanwhile. What says the same as visitors read anyway adds none.
     """
-    check_years(years)
-    row = db.get(PrivacyNotice, station_id)
-    if row is None:
-        row = PrivacyNotice(station_id=station_id)
-        db.add(row)
-    row.purpose, row.kept, row.readers, row.contact = purpose, kept, readers, contact
-    row.years = years
-    note_act(db, "privacy_told", by=by, at=at, years=years)
-    touch_station(db, get_station(db, station_id))
+    check_years(told.years)
+    station = get_station(db, station_id)
+    db.refresh(station, with_for_update=True)  # of two who tell at once, one waits
+    present = find_privacy_notice(db, station_id)
+    if present.said == told.said:
+        return
+    if present.number != version:
+        raise NoticeChangedMeanwhile()
+    number = present.number + 1
+    db.add(
+        PrivacyNotice(
+            station_id=station_id,
+            number=number,
+            purpose=told.purpose,
+            kept=told.kept,
+            readers=told.readers,
+            contact=told.contact,
+            years=told.years,
+            by=by.account_id,
+            at=at,
+        )
+    )
+    note_act(db, "privacy_told", by=by, at=at, number=number, years=told.years)
+    touch_station(db, station)

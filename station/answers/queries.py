@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
+from station.answers.notices import Notice, Told
 from station.answers.reviews import Act, Review
-from station.answers.rules import YEARS, Catalogue
+from station.answers.rules import Catalogue
 from station.answers.tables import (
     Answer,
     AnswerText,
@@ -18,22 +19,10 @@ from station.answers.tables import (
     ServiceAnswer,
     TextReview,
 )
-from station.channels.queries import present_versions
-from station.database import Words
+from station.channels.queries import list_services
 from station.errors import NotFound
 from station.questionnaires.queries import list_asked
 from station.stations.queries import get_station, list_divisions
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What whoever writes is told; None where it is said as for any station."""
-
-    purpose: Words | None = None
-    kept: Words | None = None
-    readers: Words | None = None
-    contact: Words | None = None
-    years: int = YEARS
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +38,14 @@ class AnswerCount:
 
 def get_catalogue(db: Session, station_id: UUID) -> Catalogue:
     """What of a station an answer may name; raises NotFound."""
+    services = list_services(db, station_id)
     return Catalogue(
         station_id=station_id,
         zone=ZoneInfo(get_station(db, station_id).timezone),
         divisions=frozenset(one.code for one in list_divisions(db, station_id)),
         questionnaires=list_asked(db, station_id),
-        services=present_versions(db, station_id),
+        services={code: version for code, (version, _home) in services.items()},
+        homes={code: home for code, (_version, home) in services.items() if home},
     )
 
 
@@ -66,8 +57,21 @@ def has_answers(db: Session) -> bool:
 
 def find_privacy_notice(db: Session, station_id: UUID) -> Told:
     """What a station tells whoever writes."""
-    row = db.get(PrivacyNotice, station_id)
-    return Told(row.purpose, row.kept, row.readers, row.contact, row.years) if row else Told()
+    row = PrivacyNotice
+    ask = select(row).where(row.station_id == station_id).order_by(row.number.desc()).limit(1)
+    found = db.scalar(ask)
+    return _told(found) if found else Told()
+
+
+def list_privacy_notices(db: Session, station_id: UUID) -> list[Notice]:
+    """All that a station ever told, in its order (a few; somebody wrote each)."""
+    ask = select(PrivacyNotice).where(PrivacyNotice.station_id == station_id)
+    found = db.scalars(ask.order_by(PrivacyNotice.number))
+    return [Notice(_told(row), row.by, row.at) for row in found]
+
+
+def _told(row: PrivacyNotice) -> Told:
+    return Told(row.purpose, row.kept, row.readers, row.contact, row.years, row.number)
 
 
 def get_text(db: Session, station_id: UUID, answer_id: UUID) -> str:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeGuard
@@ -100,13 +100,17 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """What of a station an answer may name; `services` maps each code to its latest version."""
+    """What of a station an answer may name; `services` maps each code to its latest version.
+
+    `homes` are the divisions of those services that are done at one alone.
+    """
 
     station_id: UUID
     zone: ZoneInfo
     divisions: frozenset[str]
     questionnaires: Mapping[str, Asked]
     services: Mapping[str, int]
+    homes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +178,17 @@ def _misnamed_service(sent: SentAnswer, catalogue: Catalogue) -> Why | None:
     return None if is_known else Why.UNKNOWN_VERSION
 
 
+def is_elsewhere(sent: SentAnswer, catalogue: Catalogue, answered: datetime | None = None) -> bool:
+    """Whether visitors of the division that an answer names are not asked this.
+
+    Of a moment: nor may they have been then. What it names must be there.
+    """
+    if sent.is_of_service:
+        return catalogue.homes.get(str(sent.service), sent.division) != sent.division
+    asked = catalogue.questionnaires[str(sent.questionnaire)]
+    return not asked.is_asked_at(str(sent.division)) and not asked.was_other_at(answered)
+
+
 def _is_number(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)
 
@@ -190,26 +205,30 @@ def judge(
     moment = moment_of(
         sent.at, sent_at=sent_at, received=received, zone=catalogue.zone, device=device
     )
+    # The clock of a kiosk whose time is odd says nothing about when it was answered.
+    answered = received if moment.flag else moment.happened
     why = misnamed(sent, catalogue)
     if why:
         return Judged(moment.day, None, why=why)
+    is_there = not is_elsewhere(sent, catalogue, answered)
     if sent.is_of_service:
         value = sent.value if isinstance(sent.value, bool) else None
         why = Why.BAD_VALUE if value is None else _why_not_then(moment)
-        return Judged(moment.day, value, why=why)
-    return _judge_answer(sent, catalogue, moment, received)
+        found = Judged(moment.day, value, why=why)
+    else:
+        found = _judge_answer(sent, catalogue, moment, answered)
+    # What is kept already is known again, whatever was decided since: its value stays.
+    return found if is_there or found.why else replace(found, why=Why.UNKNOWN_DIVISION)
 
 
 def _judge_answer(
-    sent: SentAnswer, catalogue: Catalogue, moment: Moment, received: datetime
+    sent: SentAnswer, catalogue: Catalogue, moment: Moment, answered: datetime
 ) -> Judged:
     asked = catalogue.questionnaires[str(sent.questionnaire)]
     assert _is_number(sent.version)  # or it would name what is not there
     question = asked.versions[sent.version][str(sent.question)]
     read = _read_text if question.kind.is_text else _read_choice
     value, text, why = read(question, sent.value)
-    # The clock of a kiosk whose time is odd says nothing about when it was answered.
-    answered = received if moment.flag else moment.happened
     if not why and not _why_not_then(moment):
         is_taken = asked.takes(answered, date.fromisoformat(moment.day))
         return Judged(moment.day, value, text, None if is_taken else Why.CLOSED)

@@ -130,16 +130,23 @@ class TextForgetting(Base):
 
 
 class PrivacyNotice(Base):
-    """What a station tells whoever writes; what it leaves out is said as for any station.
+    """What a station tells whoever writes, from `at` on; rows are only ever added.
 
-    `years` is for how many fiscal years words are kept after the one they were written in.
+    The one with the greatest number is the present one. What it leaves out is said as for any
+    station; `years` is for how many fiscal years words are kept after the one they are written in.
     """
 
     __tablename__ = "privacy_notices"
+    __table_args__ = (
+        ForeignKeyConstraint(["station_id", "by"], ["accounts.station_id", "accounts.id"]),
+    )
 
     station_id: Mapped[UUID] = mapped_column(ForeignKey("stations.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     purpose: Mapped[Words | None]
     kept: Mapped[Words | None]
     readers: Mapped[Words | None]
     contact: Mapped[Words | None]
     years: Mapped[int]
+    by: Mapped[UUID | None]
+    at: Mapped[datetime]

@@ -208,6 +208,14 @@ def list_files_used(db: Session, station_id: UUID) -> set[UUID]:
     return {file for kind, body in rows for file in list_files(read_body(kind, body))}
 
 
+def list_services(db: Session, station_id: UUID) -> dict[str, tuple[int, str | None]]:
+    """The present version of each of a station's services, and its division, by code."""
+    ask = select(Channel.code, Channel.version, Channel.division).where(
+        Channel.station_id == station_id, Channel.kind == Kind.SERVICE
+    )
+    return {row.code: (row.version, row.division) for row in db.execute(ask)}
+
+
 def present_versions(db: Session, station_id: UUID) -> dict[str, int]:
     """The present version of each of a station's channels, by code."""
     ask = select(Channel.code, Channel.version).where(Channel.station_id == station_id)

@@ -13,6 +13,9 @@ from uuid import uuid4
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
+from station.answers.actions import tell_privacy
+from station.answers.notices import Told
+from station.answers.queries import find_privacy_notice
 from station.channels.actions import add_channel
 from station.channels.bodies import keep_body
 from station.channels.links import make_missing_links
@@ -24,7 +27,7 @@ from station.database import Base
 from station.people.actions import Actor, note_act
 from station.plan.model import PlanFile, PlanQuestionnaire
 from station.plan.questionnaires import content_of
-from station.plan.rows import calendar, measures, places, privacy
+from station.plan.rows import calendar, measures, places, stored
 from station.plan.wanted import Wanted, list_wanted
 from station.questionnaires.actions import bring_questionnaire
 from station.questionnaires.queries import get_content, list_divisions_asked, list_questionnaires
@@ -63,7 +66,6 @@ def load_plan(db: Session, plan: PlanFile, *, at: datetime) -> Loaded:
         places(plan, station_id),
         calendar(plan, station_id),
         measures(plan, station_id),
-        privacy(plan, station_id),
     ):
         rows = list(layer)
         for row in rows:
@@ -76,6 +78,7 @@ def load_plan(db: Session, plan: PlanFile, *, at: datetime) -> Loaded:
     _tell_other_channels(db, wanted, loaded)
     make_missing_links(db, station_id, at=at)
     _put_questionnaires(db, plan.questionnaires, loaded, at)
+    _put_privacy(db, plan, loaded, at)
     if loaded.created:
         touch_station(db, loaded.station)
         note_act(
@@ -194,6 +197,23 @@ def _said(meaning: Meaning) -> dict[str, object]:
     common = {part.name: getattr(meaning, part.name) for part in fields(Meaning)}
     del common["body"]
     return {**common, **keep_body(meaning.body)}
+
+
+def _put_privacy(db: Session, plan: PlanFile, loaded: Loaded, at: datetime) -> None:
+    """Tell whoever writes what the plan says, if it says anything and the station nothing yet."""
+    if plan.privacy is None:
+        return
+    parts = ("purpose", "kept", "readers", "contact")
+    purpose, kept_words, readers, contact = (stored(getattr(plan.privacy, one)) for one in parts)
+    in_file = Told(purpose, kept_words, readers, contact, plan.privacy.years)
+    kept = find_privacy_notice(db, loaded.station.id)
+    if not kept.number and kept.said != in_file.said:
+        by = Actor(loaded.station.id, None)
+        tell_privacy(db, loaded.station.id, in_file, version=0, by=by, at=at)
+        loaded.created += 1
+        return
+    for name in (*parts, "years"):
+        _compare(loaded, f"privacy.{name}", getattr(kept, name), getattr(in_file, name))
 
 
 def _put_questionnaires(

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from station.answers.tables import PrivacyNotice
 from station.database import Base
 from station.plan.model import PlanFile, PlanWords
 from station.plan.tables import Measure, MeasureGroup, OitItem
@@ -143,18 +142,4 @@ def measures(plan: PlanFile, station_id: UUID) -> Iterator[Base]:
     for item in plan.oit_items:
         yield OitItem(
             station_id=station_id, year=year, number=item.number, title=stored(item.title)
-        )
-
-
-def privacy(plan: PlanFile, station_id: UUID) -> Iterator[Base]:
-    """What whoever writes is told, if the plan says anything of it."""
-    told = plan.privacy
-    if told:
-        yield PrivacyNotice(
-            station_id=station_id,
-            purpose=stored(told.purpose),
-            kept=stored(told.kept),
-            readers=stored(told.readers),
-            contact=stored(told.contact),
-            years=told.years,
         )

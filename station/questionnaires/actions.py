@@ -13,6 +13,7 @@ from station.questionnaires.problems import NotPublishable, problems_before_publ
 from station.questionnaires.queries import (
     get_content,
     get_version,
+    list_divisions_asked,
     list_questionnaires,
     list_versions,
 )
@@ -124,7 +125,9 @@ def set_asking(
     if starts and ends and ends < starts:
         raise EndsBeforeStart()
     kept.starts, kept.ends = starts, ends
-    _ask_at(db, kept, divisions)
+    if set(divisions) != set(list_divisions_asked(db, kept.station_id).get(kept.code, ())):
+        _ask_at(db, kept, divisions)
+        kept.divisions_since = at
     detail = {"divisions": sorted(divisions), "starts": str(starts), "ends": str(ends)}
     _finish_change(db, kept, "questionnaire_asked", by=by, at=at, **detail)
 

@@ -146,6 +146,7 @@ def list_asked(db: Session, station_id: UUID) -> Mapping[str, Asked]:
                 number: {question.code: question for question in content.questions}
                 for number, content in list_versions(db, one).items()
             },
+            divisions_since=one.divisions_since,
         )
         for one in list_questionnaires(db, station_id)
     }

@@ -41,7 +41,7 @@ class QuestionKind(StrEnum):
 class ChangedMeanwhile(Refusal):
     """Somebody else changed a questionnaire since it was opened."""
 
-    code = "changed_meanwhile"
+    code = "questionnaire_changed_meanwhile"
 
 
 class NoDraft(Refusal):
@@ -170,7 +170,8 @@ class Publication:
 class Asked:
     """A questionnaire as answers meet it: when and where it was asked, and all it ever asked.
 
-    `publications` stand in their order; no divisions are all.
+    `publications` stand in their order; no divisions are all. `divisions_since` is when these were
+    decided on, None where it was so from the first.
     """
 
     divisions: frozenset[str]
@@ -178,10 +179,16 @@ class Asked:
     ends: date | None
     publications: tuple[Publication, ...]
     versions: Mapping[int, Mapping[str, Question]]
+    divisions_since: datetime | None = None
 
     def is_asked_at(self, division: str) -> bool:
         """Whether visitors of a division are asked it."""
         return not self.divisions or division in self.divisions
+
+    def was_other_at(self, at: datetime | None) -> bool:
+        """Whether it may have been asked at other divisions at a moment, or within a day of it."""
+        since = self.divisions_since
+        return at is not None and since is not None and at < since + GRACE
 
     def takes(self, at: datetime, day: date) -> bool:
         """Whether an answer of a moment, and its day, is taken: it was asked within a day of it.

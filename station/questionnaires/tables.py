@@ -15,7 +15,7 @@ class Questionnaire(Base):
 
     `version` is the one in force, or None; `draft` is what somebody is writing, or None;
     `revision` rises with every change, so that two who write at once notice each other. Both
-    days are included.
+    days are included; `divisions_since` is when it was last decided at which divisions it is asked.
     """
 
     __tablename__ = "questionnaires"
@@ -28,6 +28,7 @@ class Questionnaire(Base):
     position: Mapped[int]
     starts: Mapped[date | None]
     ends: Mapped[date | None]
+    divisions_since: Mapped[datetime | None]
     version: Mapped[int | None]
     draft: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     revision: Mapped[int]

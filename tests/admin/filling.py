@@ -51,13 +51,21 @@ SHIFT = {
     "seen": "22:00 06:00 15",
 }
 
+OPINION = {
+    "id": "5f0c7f0e-6a5e-4b43-9a3f-2d3f4f1f6a11",
+    "questionnaire": "satisfaction",
+    "version": "1",
+    "question": "overall",
+    "value": "4",
+}
+
 FORMS: dict[str, dict[str, str]] = {
     "/pair": {"code": "00000000"},
     "/s/<slug>/pair": {"code": "00000000"},
-    "/d/<division>/opinion": {"value": "4"},
-    "/d/<division>/opinion/<number>": {"value": "4"},
-    "/s/<slug>/d/<division>/opinion": {"value": "4"},
-    "/s/<slug>/d/<division>/opinion/<number>": {"value": "4"},
+    "/d/<division>/opinion": OPINION,
+    "/d/<division>/opinion/<number>": OPINION,
+    "/s/<slug>/d/<division>/opinion": OPINION,
+    "/s/<slug>/d/<division>/opinion/<number>": OPINION,
     "/admin/sign-in": {"name": "praew", "password": "a wrong password"},
     "/admin/set-up/<token>": {**NAMES, "password": NEW_PASSWORD, "again": NEW_PASSWORD},
     "/admin/sign-out": {},

@@ -5,14 +5,16 @@ from uuid import UUID
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
+from werkzeug.test import TestResponse
 
+from admin import composer as composer_page
 from admin.composer import field_of
 from station.questionnaires.queries import get_questionnaire, list_versions
 from station.questionnaires.rules import Content, QuestionKind
 from tests.admin.composing import begins, composer, fields_of, presses
-from tests.answering import content, faces, publish
+from tests.answering import content, faces, in_words, publish
 from tests.cast import Person, house_of, read
-from tests.instances import on_sqlite
+from tests.instances import on_postgresql, on_sqlite
 from tests.kept import acts
 
 
@@ -206,6 +208,88 @@ def test_the_later_of_two_sees_the_earliers_change_and_loses_nothing(
     kept = draft(app, station_id, "satisfaction")
     assert kept is not None
     assert kept.questions[2].words["en"] == "The later one’s words?"
+
+
+def told_rows(answer: TestResponse) -> list[list[str]]:
+    """What the box of an overtaken form says: where, theirs, yours."""
+    assert answer.status_code == 409
+    summary = read(answer).select_one(".error-summary")
+    assert summary is not None
+    assert "praew changed this meanwhile" in summary.get_text(" ", strip=True)
+    return [
+        [cell.get_text(strip=True) for cell in row.select("th, td")]
+        for row in summary.select("tbody tr")
+    ]
+
+
+CHANGES: list[tuple[str, dict[str, str], str]] = [
+    ("up:1", {}, "Order of the questions"),
+    ("option-up:5:1", {}, "Question 6 (the list of options)"),
+    ("keep", {"q_2_kind": "long"}, "Question 3 (kind)"),
+    ("add:long", {}, "Question 7 (kind)"),
+]
+
+
+@pytest.mark.parametrize(("do", "typed", "place"), CHANGES)
+def test_what_the_earlier_one_moved_or_added_is_told_the_later_one(
+    app: Flask, praew: Person, do: str, typed: dict[str, str], place: str
+) -> None:
+    if do.startswith("add"):
+        presses(praew, "satisfaction", "remove:6")
+    opened = fields_of(read(praew.opens(composer())))
+    presses(praew, "satisfaction", do, **typed)
+    late = {**opened, "do": "keep"}
+    rows = told_rows(praew.browser.post(f"{composer()}?lang=en", data=late))
+    (found,) = [row for row in rows if row[0] == place]
+    assert found[1] != found[2]
+
+
+def test_a_skip_button_taken_away_is_told_the_later_one(app: Flask, praew: Person) -> None:
+    opened = fields_of(read(praew.opens(composer())))
+    earlier = {name: text for name, text in opened.items() if name != "q-1-optional"}
+    praew.browser.post(composer(), data={**earlier, "do": "keep"})
+    answer = praew.browser.post(f"{composer()}?lang=en", data={**opened, "do": "keep"})
+    assert told_rows(answer) == [["Question 2 (the “Skip this” button)", "not shown", "shown"]]
+
+
+def test_where_and_when_changed_meanwhile_is_told_and_the_same_words_too(
+    app: Flask, praew: Person
+) -> None:
+    opened = fields_of(read(praew.opens(composer())))
+    asking = {"divisions": "traffic", "ends": "31/3/2568", "revision": opened["revision"]}
+    assert praew.sends(f"{composer()}/asking", **asking).status_code == 303
+    answer = praew.browser.post(f"{composer()}?lang=en", data={**opened, "do": "keep"})
+    assert told_rows(answer) == [
+        [
+            "Where and when",
+            "Traffic until 31 Mar 2025",
+            "stays as decided there: it is not part of this page",
+        ]
+    ]
+    opened = fields_of(read(praew.opens(composer())))
+    presses(praew, "satisfaction", "keep")
+    answer = praew.browser.post(f"{composer()}?lang=en", data={**opened, "do": "keep"})
+    assert told_rows(answer) == []
+    assert "says the same as theirs" in answer.get_data(as_text=True)
+
+
+@on_postgresql
+def test_what_is_published_between_reading_and_keeping_is_read_again(
+    app: Flask, praew: Person, station_id: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite lets nobody in between: whoever may write has its one turn."""
+    keep = composer_page._keep
+    form = content(faces("one"), in_words("two"))
+
+    def keep_late(*args: object) -> None:
+        publish(app, station_id, "satisfaction", form)
+        keep(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(composer_page, "_keep", keep_late)
+    opened = fields_of(read(praew.opens(composer())))
+    answer = praew.browser.post(f"{composer()}?lang=en", data={**opened, "do": "keep"})
+    assert answer.status_code == 409
+    assert read(answer).select(".error-summary tbody tr")
 
 
 def test_publishing_what_somebody_else_changed_meanwhile_is_not_done(

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup, Tag
 from flask import Flask
 
 from station.answers.tables import TextReview
+from tests.admin.test_opinion_files import csv_rows, xlsx_rows
 from tests.answering import content, faces, in_words, kept_words, publish
 from tests.cast import Person, read
 from tests.instances import on_sqlite
@@ -67,13 +68,48 @@ def test_they_stand_by_month_and_in_no_order_that_tells_when(
 ) -> None:
     written = [f"text {number:02}" for number in range(30)]
     write(app, station_id, *written)
-    write(app, station_id, "of april", day="2025-04-30")
-    assert shown(page_of(praew)) == ["of april"]
+    write(app, station_id, *[f"april {number}" for number in range(10)], day="2025-04-30")
+    assert sorted(shown(page_of(praew))) == [f"april {number}" for number in range(10)]
     march = shown(page_of(praew, month="2568-03"))
     assert sorted(march) == written != march
-    months = [one.get_text(strip=True) for one in page_of(praew).select("[aria-label=Month] a")]
-    assert months == ["April 2025", "March 2025"]
+    assert months(page_of(praew)) == ["April 2025", "March 2025"]
     assert "2025-03-03" not in page_of(praew, month="2568-03").get_text()
+
+
+def months(page: BeautifulSoup) -> list[str]:
+    return [one.get_text(strip=True) for one in page.select("[aria-label=Month] a")]
+
+
+def test_a_month_of_fewer_than_ten_is_named_nowhere_and_cannot_be_told_from_the_rest(
+    app: Flask, praew: Person, station_id: UUID, form: None
+) -> None:
+    write(app, station_id, *[f"march {number}" for number in range(30)])
+    write(app, station_id, "of april", day="2025-04-30")
+    page = page_of(praew)  # named, March would tell which one is of another month
+    assert months(page) == ["The whole year"]
+    assert len(shown(page)) == 31
+    write(app, station_id, *[f"may {number}" for number in range(9)], day="2025-05-02")
+    page = page_of(praew)
+    assert months(page) == ["March 2025", "The rest of the year"]
+    assert len(shown(page)) == 30
+    for asked in ("rest", "2568-04"):
+        page = page_of(praew, month=asked)
+        assert ("of april" in shown(page)) == (asked == "rest")
+        assert "April" not in page.get_text()
+    assert len(shown(page_of(praew, month="rest"))) == 10
+    assert "shown together" in page_of(praew, month="rest").get_text()
+
+
+def test_files_name_no_month_that_the_page_does_not(
+    app: Flask, praew: Person, station_id: UUID, form: None
+) -> None:
+    write(app, station_id, *[f"march {number}" for number in range(10)])
+    write(app, station_id, *[f"april {number}" for number in range(4)], day="2025-04-30")
+    write(app, station_id, *[f"may {number}" for number in range(6)], day="2025-05-02")
+    for rows in (csv_rows, xlsx_rows):
+        kind = "csv" if rows is csv_rows else "xlsx"
+        _, *lines = rows(praew, f"{TEXTS}.{kind}?year=2568&lang=en")
+        assert [line[1] for line in lines] == ["March 2025"] * 10 + ["The rest of the year"] * 10
 
 
 def test_a_division_is_named_only_where_no_few_can_be_told(
@@ -85,6 +121,11 @@ def test_a_division_is_named_only_where_no_few_can_be_told(
     write(app, station_id, *[f"inquiry {number}" for number in range(15)], at="inquiry")
     marks = {one.get_text(strip=True) for one in page_of(praew).select(".text-marks")}
     assert marks == {"Inquiry"}
+    write(app, station_id, *[f"early {number}" for number in range(9)], day="2025-02-03")
+    write(app, station_id, "late", day="2025-04-03", at="inquiry")
+    page = page_of(praew, month="rest")  # of the ten in the rest, one is Inquiry's
+    assert len(shown(page)) == 10
+    assert not page.select(".text-marks")
 
 
 def test_words_are_hidden_flagged_and_shown_again_and_none_is_lost(
@@ -108,6 +149,19 @@ def test_words_are_hidden_flagged_and_shown_again_and_none_is_lost(
     assert count(app, TextReview) == 4
     assert "Officer Sample One helped" in kept_words(app).values()
     assert acts(app).count("text_reviewed") == 4
+
+
+def test_words_are_found_however_their_marks_are_typed(
+    app: Flask, praew: Person, station_id: UUID, form: None
+) -> None:
+    write(app, station_id, "เจ้าหน้าที่ตัวอย่าง จำนำช่วยดี", *["text"] * 9)
+    text = item(page_of(praew), "ตัวอย่าง")
+    decomposed = "ตัวอย่าง จำนำ".replace("\u0e33", "\u0e4d\u0e32")
+    assert decomposed != "ตัวอย่าง จำนำ"
+    assert reviews(praew, text, "hide", f" {decomposed}\u200b ") == 303
+    hidden = item(page_of(praew), "ช่วยดี").select_one(".text-words")
+    assert hidden is not None
+    assert hidden.get_text() == "เจ้าหน้าที่███hiddenช่วยดี"
 
 
 @on_sqlite

@@ -156,6 +156,38 @@ def test_a_draft_begins_with_an_old_version(app: Flask, praew: Person, station_i
     assert "Overall, how satisfied" in page.select_one("#q-0-en").get_text()  # type: ignore[union-attr]
 
 
+def test_a_draft_that_waits_is_not_written_over_without_asking(
+    app: Flask, praew: Person, station_id: UUID
+) -> None:
+    presses(praew, "satisfaction", "keep", q_0_en="Words of a week?")
+    page = read(praew.opens(f"{composer()}/history?lang=en"))
+    assert not page.select("form[action$='/copy']")
+    (way,) = page.select("a[href*='/copy?version=1']")
+    asked = read(praew.opens(str(way["href"])))
+    assert "last changed by praew" in asked.get_text()
+    lost = [row.select("td")[0].get_text(strip=True) for row in asked.select("tbody tr")]
+    assert lost == ["Words of a week?"]
+    assert "Words of a week?" in read(praew.opens(composer())).select_one("#q-0-en").get_text()  # type: ignore[union-attr]
+    form = asked.select_one("form[action$='/copy']")
+    assert form is not None
+    hidden = {str(one["name"]): str(one["value"]) for one in form.select("input")}
+    assert praew.browser.post(f"{composer()}/copy", data=hidden).status_code == 303
+    page = read(praew.opens(composer()))
+    assert "Overall, how satisfied" in page.select_one("#q-0-en").get_text()  # type: ignore[union-attr]
+
+
+def test_a_draft_written_after_the_history_was_opened_stays(
+    app: Flask, praew: Person, station_id: UUID
+) -> None:
+    page = read(praew.opens(f"{composer()}/history"))
+    form = page.select_one("form[action$='/copy']")
+    assert form is not None
+    hidden = {str(one["name"]): str(one["value"]) for one in form.select("input")}
+    presses(praew, "satisfaction", "keep", q_0_en="Words of a week?")
+    praew.browser.post(f"{composer()}/copy", data={**hidden, "version": "1"})
+    assert "Words of a week?" in read(praew.opens(composer())).select_one("#q-0-en").get_text()  # type: ignore[union-attr]
+
+
 def test_what_was_looked_at_before_anothers_change_is_not_changed(
     app: Flask, praew: Person, station_id: UUID
 ) -> None:
@@ -164,7 +196,7 @@ def test_what_was_looked_at_before_anothers_change_is_not_changed(
     assert sends(praew, "force", version="1", revision="1") == 303
     flash = read(praew.opens(f"{composer()}/history")).select_one(".flash.is-problem")
     assert flash is not None
-    assert "Somebody changed this while you were writing" in flash.get_text()
+    assert "Look at what it says now, then decide again" in flash.get_text()
     assert in_force(app, station_id) == "satisfaction 2"
 
 

@@ -201,6 +201,7 @@ GET   /admin/questionnaires/<code>/history 303 303 403 200 403 200 404 200 404
 GET   /admin/questionnaires/<code>/preview 303 303 403 200 403 200 404 200 404
 GET   /admin/questionnaires/<code>/preview/<number> 303 303 403 200 403 200 404 200 404
 POST  /admin/questionnaires/<code>/force 303 303 403 403 403 303 403 403 404
+GET   /admin/questionnaires/<code>/copy 303 303 403 403 403 200 403 403 404
 POST  /admin/questionnaires/<code>/copy 303 303 403 403 403 303 403 403 404
 GET   /admin/questionnaires/<code>/off 303 303 403 403 403 200 403 403 404
 POST  /admin/questionnaires/<code>/off 303 303 403 403 403 303 403 403 404

@@ -60,6 +60,7 @@ PLAIN_PATHS = (
     "/admin/questionnaires/satisfaction/history",
     "/admin/questionnaires/satisfaction/off",
     "/admin/questionnaires/satisfaction/drop",
+    "/admin/questionnaires/satisfaction/copy?version=1",
     "/admin/privacy-notice",
     "/admin/password",
     "/admin/sign-in",

@@ -8,8 +8,13 @@ import time_machine
 from flask import Flask
 from sqlalchemy import inspect
 
+from kiosk import reports
+from station import clock
 from station.answers.rules import MOST_ANSWERS
 from station.answers.tables import Answer, AnswerText, ServiceAnswer
+from station.people.actions import Actor
+from station.questionnaires.actions import set_asking
+from station.questionnaires.queries import get_questionnaire
 from tests.answering import (
     SERVICE,
     choice,
@@ -26,7 +31,8 @@ from tests.answering import (
     send_answers,
     withdraw,
 )
-from tests.cast import Person, add_neighbour
+from tests.cast import Person, add_neighbour, house_of
+from tests.contents import PROMISE, change_content
 from tests.devices import PairedKiosk
 from tests.instances import SLUG, on_sqlite
 from tests.kept import count, events, flags, run_sql
@@ -282,3 +288,71 @@ def test_under_a_stations_own_address_answers_are_its_own(
         said = send_answers(malee, answer, path=f"/s/{slug}/answers").json
         assert said["kept"] == [answer["id"]]  # type: ignore[index]
     assert {kept.station_id for kept in kept_answers(app)} > {neighbour}
+
+
+def ask_at(app: Flask, station_id: UUID, *divisions: str) -> None:
+    with house_of(app).database.session(writing=True) as db:
+        kept = get_questionnaire(db, station_id, "satisfaction")
+        set_asking(
+            db,
+            kept,
+            divisions=divisions,
+            starts=None,
+            ends=None,
+            revision=kept.revision,
+            by=Actor(station_id, None),
+            at=clock.now(),
+        )
+        db.commit()
+
+
+def test_an_answer_of_a_division_that_is_not_asked_is_refused_from_a_day_after_it_was(
+    app: Flask,
+    kiosk: PairedKiosk,
+    station_id: UUID,
+    now: time_machine.Traveller,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reports, "KEPT_SECONDS", 0)  # days go by here within a second
+    tablet = Person(kiosk.browser)
+    known, late = make_answer(), make_answer()  # of traffic
+    send_answers(tablet, known)
+    now.shift(3600)
+    ask_at(app, station_id, "patrol")
+    now.shift(23 * 3600)
+    assert send_answers(tablet, make_answer()).json["kept"]  # type: ignore[index]
+    now.shift(2 * 3600)
+    there, not_there = make_answer(division="patrol"), make_answer()
+    assert send_answers(tablet, there, not_there).json == {
+        "kept": [there["id"]],
+        "known": [],
+        "refused": [{"id": not_there["id"], "why": "unknown_division"}],
+    }
+    said = send_answers(tablet, known, late).json  # what was given before is taken and known
+    assert said == {"kept": [late["id"]], "known": [known["id"]], "refused": []}
+    ask_at(app, station_id)
+    again = make_answer()
+    assert send_answers(tablet, again).json["kept"] == [again["id"]]  # type: ignore[index]
+
+
+def test_dates_and_drafts_changed_open_no_other_division(
+    app: Flask, malee: Person, station_id: UUID, now: time_machine.Traveller
+) -> None:
+    ask_at(app, station_id, "patrol")
+    now.shift(2 * 24 * 3600)
+    ask_at(app, station_id, "patrol")
+    answer = make_answer()
+    assert send_answers(malee, answer).json == refused(answer, "unknown_division")
+
+
+def test_a_service_of_one_division_is_answered_about_there_alone(
+    app: Flask, malee: Person, station_id: UUID
+) -> None:
+    change_content(app, station_id, "service-traffic", body=PROMISE)
+    there = make_promise(service="service-traffic", division="traffic")
+    elsewhere = make_promise(service="service-traffic", division="patrol")
+    assert send_answers(malee, there, elsewhere).json == {
+        "kept": [there["id"]],
+        "known": [],
+        "refused": [{"id": elsewhere["id"], "why": "unknown_division"}],
+    }

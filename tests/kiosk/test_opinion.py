@@ -7,9 +7,11 @@ import pytest
 import time_machine
 from bs4 import Tag
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from station import clock
 from station.answers.actions import tell_privacy
+from station.answers.notices import Told
 from station.people.actions import Actor
 from station.questionnaires.actions import set_asking
 from station.questionnaires.queries import get_questionnaire
@@ -27,11 +29,16 @@ def tiles(person: Person, path: str) -> list[str]:
 
 
 def send(person: Person, number: int, **changes: str) -> int:
-    """Send the form of a screen, and say with what it was answered."""
+    """The status with which the form of a screen is answered."""
+    return sent(person, number, **changes).status_code
+
+
+def sent(person: Person, number: int, **changes: str) -> TestResponse:
+    """Send the form of a screen, in English."""
     path = f"{OPINION}/{number}"
-    hidden = shown(person, path).select("input[type=hidden]")
+    hidden = shown(person, f"{path}?lang=en").select("input[type=hidden]")
     form = {str(one["name"]): str(one["value"]) for one in hidden}
-    return person.browser.post(path, data={**form, "value": "4", **changes}).status_code
+    return person.browser.post(path, data={**form, "value": "4", **changes})
 
 
 def shown(person: Person, path: str) -> Tag:
@@ -162,11 +169,56 @@ def test_without_a_script_a_form_is_stored_once_and_leads_on(app: Flask, malee: 
         {"questionnaire": "other"},
     ],
 )
-def test_a_form_that_says_nothing_that_can_be_kept_leads_on_too(
+def test_a_form_that_says_nothing_that_can_be_kept_is_shown_again_and_not_called_counted(
     app: Flask, malee: Person, wrong: dict[str, str]
 ) -> None:
-    assert send(malee, 1, **wrong) == 303
+    answer = sent(malee, 1, **wrong)
+    assert answer.status_code == 422
+    (screen,) = read(answer).select("[data-screen]:not([hidden])")
+    assert screen["data-screen"] == "overall"
+    summary = screen.select_one(".error-summary")
+    assert summary is not None
+    assert "could not be kept" in summary.get_text()
+    target = str(summary.select_one("a")["href"])  # type: ignore[index]
+    assert screen.select(target)
+    assert "counted" not in screen.get_text()
     assert not kept_answers(app)
+
+
+@pytest.mark.parametrize("text", ["x" * 2_001, "ก" * 100_000])
+def test_too_long_a_text_is_shown_again_with_every_word(
+    app: Flask, malee: Person, text: str
+) -> None:
+    answer = sent(malee, 7, value=text)
+    assert answer.status_code == 422
+    (screen,) = read(answer).select("[data-screen]:not([hidden])")
+    assert screen.select_one("textarea").get_text() == text  # type: ignore[union-attr]
+    assert "at most 2000 characters" in screen.select_one(".error-summary").get_text()  # type: ignore[union-attr]
+    assert not kept_words(app)
+    assert sent(malee, 7, value=text[:2_000]).status_code == 303
+    assert list(kept_words(app).values()) == [text[:2_000]]
+
+
+def test_counted_is_said_only_after_something_was_kept(app: Flask, malee: Person) -> None:
+    said = "Your opinion is counted"
+    assert said not in shown(malee, f"{OPINION}/2?lang=en").get_text()
+    skipped = sent(malee, 7, value=" ")
+    assert (skipped.status_code, "counted" in skipped.headers["Location"]) == (303, False)
+    way_on = sent(malee, 1).headers["Location"]
+    screen = shown(malee, way_on)
+    assert said in screen.get_text()
+    skip = str(screen.select_one("a[data-next]")["href"])  # type: ignore[index]
+    assert said in shown(malee, skip).get_text()
+
+
+@on_sqlite
+def test_an_answer_with_a_known_id_leads_on_for_the_first_one_counts(
+    app: Flask, malee: Person
+) -> None:
+    known = str(uuid4())
+    for value in ("4", "1"):
+        assert "counted" in sent(malee, 1, id=known, value=value).headers["Location"]
+    assert [one.value for one in kept_answers(app)] == ["4"]
 
 
 def test_a_form_of_a_page_made_before_a_change_is_kept_under_its_version(
@@ -194,7 +246,9 @@ def test_the_last_screen_and_every_number_after_it_are_the_thanks(
     for number in (8, 9, 10**9):
         assert shown(malee, f"{OPINION}/{number}")["data-screen"] == "thanks"
     assert shown(malee, f"{OPINION}/0")["data-screen"] == "overall"
-    assert malee.sends(f"{OPINION}/9", form_at=OPINION).status_code == 303
+    answer = malee.sends(f"{OPINION}/9", form_at=OPINION)
+    assert answer.status_code == 422
+    assert read(answer).select_one("[data-screen]:not([hidden]) .error-summary")
 
 
 def test_who_writes_reads_what_the_station_says(
@@ -204,11 +258,8 @@ def test_who_writes_reads_what_the_station_says(
         tell_privacy(
             db,
             station_id,
-            purpose=None,
-            kept=None,
-            readers=None,
-            contact={"th": "ห้องอำนวยการ", "en": "The clerks’ office"},
-            years=0,
+            Told(contact={"th": "ห้องอำนวยการ", "en": "The clerks’ office"}, years=0),
+            version=0,
             by=Actor(station_id, None),
             at=clock.now(),
         )

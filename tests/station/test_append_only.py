@@ -8,7 +8,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from station import clock
-from station.answers.actions import review_text
+from station.answers.actions import review_text, tell_privacy
+from station.answers.notices import Told
 from station.answers.reviews import Review
 from station.answers.tables import TextForgetting
 from station.files.rules import Kind
@@ -26,7 +27,7 @@ TABLES = (
     "roster_versions", "duties",
     "channel_publications", "questionnaire_versions", "questionnaire_publications",
     "answers", "service_answers", "text_reviews", "text_forgettings",
-    "stored_files", "file_pages",
+    "stored_files", "file_pages", "privacy_notices",
 )  # fmt: skip
 COLUMNS = {
     "events": "day",
@@ -44,6 +45,7 @@ COLUMNS = {
     "channel_publications": "channel",
     "text_reviews": "what",
     "text_forgettings": "before",
+    "privacy_notices": "years",
     "stored_files": "digest",
     "file_pages": "digest",
 }
@@ -74,6 +76,7 @@ def review(app: Flask, station_id: UUID, answer: UUID) -> None:
     by, at = Actor(station_id, None), clock.now()
     with house_of(app).database.session(writing=True) as db:
         review_text(db, station_id, answer, Review.FLAG, by=by, at=at)
+        tell_privacy(db, station_id, Told(years=3), version=0, by=by, at=at)
         db.add(TextForgetting(station_id=station_id, before="2020-10-01", at=at))
         db.commit()
 
@@ -81,7 +84,7 @@ def review(app: Flask, station_id: UUID, answer: UUID) -> None:
 def test_no_row_can_be_changed_or_taken_away(filled: Flask) -> None:
     before = everything(filled)
     for table in TABLES:
-        for statement in (f"UPDATE {table} SET {COLUMNS[table]} = 'x'", f"DELETE FROM {table}"):
+        for statement in (f"UPDATE {table} SET {COLUMNS[table]} = '1'", f"DELETE FROM {table}"):
             with pytest.raises(DBAPIError, match=f"{table} is append-only"):
                 run_sql(filled, statement)
     assert everything(filled) == before

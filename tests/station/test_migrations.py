@@ -11,9 +11,15 @@ from flask import Flask
 from sqlalchemy import inspect
 from sqlalchemy.exc import DBAPIError
 
+from station import clock
+from station.answers.actions import tell_privacy
+from station.answers.notices import Told
+from station.answers.queries import find_privacy_notice, list_privacy_notices
 from station.channels.queries import list_channels
 from station.channels.rules import Kind
 from station.database import Base, Database
+from station.people.actions import Actor
+from station.stations.queries import get_station
 from tests.cast import Person, house_of, make_report, make_tap
 from tests.contents import PROMISE, change_content
 from tests.kept import everything, is_whole, run_sql
@@ -72,6 +78,36 @@ def test_what_a_division_promises_is_promised_after_going_down_and_up_too(
     with house_of(app).database.session(writing=False) as db:
         (shown,) = list_channels(db, station_id, kinds=(Kind.SERVICE,))
     assert (shown.code, shown.division, shown.body) == ("service-traffic", "traffic", PROMISE)
+
+
+def test_a_notice_told_before_there_were_versions_is_the_first_and_the_last_goes_back(
+    app: Flask, station_id: UUID
+) -> None:
+    config = alembic_config(house_of(app).database)
+    command.downgrade(config, "0008")
+    contact = """'{"th": "ก", "en": "a"}'"""
+    run_sql(
+        app,
+        "INSERT INTO privacy_notices (station_id, contact, years)"
+        f" SELECT id, {contact}, 4 FROM stations",
+    )
+    command.upgrade(config, "head")
+    with house_of(app).database.session(writing=True) as db:
+        (first,) = list_privacy_notices(db, station_id)
+        assert first.at == get_station(db, station_id).created_at
+        assert (first.told.number, first.told.contact, first.told.years) == (
+            1,
+            {"th": "ก", "en": "a"},
+            4,
+        )
+        by = Actor(station_id, None)
+        tell_privacy(db, station_id, Told(years=1), version=1, by=by, at=clock.now())
+        db.commit()
+    command.downgrade(config, "0008")
+    assert run_sql(app, "UPDATE privacy_notices SET years = 5 WHERE years = 1") == 1
+    command.upgrade(config, "head")
+    with house_of(app).database.session(writing=False) as db:
+        assert find_privacy_notice(db, station_id) == Told(years=5, number=1)
 
 
 def test_a_step_that_fails_leaves_everything_as_it_was(

@@ -1,6 +1,6 @@
 """Words of answers: kept for their time, then forgotten; hidden in part, never deleted."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,7 +11,8 @@ from sqlalchemy.exc import DBAPIError
 
 from station import clock
 from station.answers.actions import forget_texts, review_text, tell_privacy
-from station.answers.queries import find_privacy_notice, list_acts
+from station.answers.notices import NoticeChangedMeanwhile, Told, days_over, terms_of
+from station.answers.queries import find_privacy_notice, list_acts, list_privacy_notices
 from station.answers.reviews import (
     Act,
     Piece,
@@ -59,12 +60,12 @@ def state(app: Flask, station_id: UUID, answer: object) -> State:
         return state_after(found.get(UUID(str(answer)), []))
 
 
-def tell(app: Flask, station_id: UUID, **changes: Any) -> None:
-    told = {"purpose": None, "kept": None, "readers": None, "contact": None, "years": 2}
+def tell(app: Flask, station_id: UUID, *, version: int | None = None, **told: Any) -> None:
+    """Tell something else from now on, made from the present notice."""
     with house_of(app).database.session(writing=True) as db:
-        tell_privacy(
-            db, station_id, **{**told, **changes}, by=Actor(station_id, None), at=clock.now()
-        )
+        made_from = find_privacy_notice(db, station_id).number if version is None else version
+        by = Actor(station_id, None)
+        tell_privacy(db, station_id, Told(**told), version=made_from, by=by, at=clock.now())
         db.commit()
 
 
@@ -120,6 +121,89 @@ def test_the_station_decides_for_how_long_words_are_kept(
     for years in (-1, 11):
         with pytest.raises(BadYears):
             tell(app, station_id, years=years)
+
+
+def test_raising_the_years_keeps_no_words_longer_than_their_writers_were_told(
+    app: Flask, malee: Person, station_id: UUID, now: time_machine.Traveller
+) -> None:
+    send_answers(malee, make_words("old"))  # until 30 September 2027, as the screen says
+    move_to(now, "2025-03-10")
+    tell(app, station_id, years=10)
+    move_to(now, "2025-03-20")
+    send_answers(malee, make_words("new"))
+    move_to(now, "2027-09-30")
+    assert forget(app, station_id) == 0
+    move_to(now, "2027-10-01")
+    assert forget(app, station_id) == 1
+    assert list(kept_words(app).values()) == ["new"]
+    move_to(now, "2035-10-01")
+    assert forget(app, station_id) == 1
+
+
+def test_lowering_the_years_takes_no_words_away_before_what_their_writers_were_told(
+    app: Flask, malee: Person, station_id: UUID, now: time_machine.Traveller
+) -> None:
+    send_answers(malee, make_words("old"))
+    move_to(now, "2025-03-10")
+    tell(app, station_id, years=0)
+    send_answers(malee, make_words("new"))
+    move_to(now, "2025-10-01")
+    assert forget(app, station_id) == 1
+    assert list(kept_words(app).values()) == ["old"]
+    move_to(now, "2027-10-01")
+    assert forget(app, station_id) == 1
+
+
+@pytest.mark.parametrize("years", [(0, 5), (5, 0)])
+def test_on_the_day_of_a_change_the_shorter_time_is_what_words_are_kept_for(
+    app: Flask,
+    malee: Person,
+    station_id: UUID,
+    now: time_machine.Traveller,
+    years: tuple[int, int],
+) -> None:
+    move_to(now, "2025-03-01")
+    tell(app, station_id, years=years[0])
+    move_to(now, "2025-03-10")
+    send_answers(malee, make_words("before the change"))
+    tell(app, station_id, years=years[1])
+    send_answers(malee, make_words("after it"))
+    move_to(now, "2025-10-01")
+    assert forget(app, station_id) == 2
+
+
+def test_no_days_words_are_kept_longer_than_any_notice_of_the_day_said() -> None:
+    days = [(date(2025, 3, 10), 5), (date(2025, 6, 1), 1)]
+    (usual, longer, shorter) = terms_of(days)
+    assert [one.years for one in (usual, longer, shorter)] == [2, 5, 1]
+    assert (usual.first, usual.last) == (None, date(2025, 3, 11))
+    assert (longer.first, longer.last) == (date(2025, 3, 10), date(2025, 6, 2))
+    assert (shorter.first, shorter.last) == (date(2025, 6, 1), None)
+    over = list(days_over([usual, longer, shorter], date(2026, 10, 1)))
+    assert [(one.first, one.before) for one in over] == [
+        (None, date(2024, 10, 1)),
+        (date(2025, 6, 1), date(2025, 10, 1)),
+    ]
+
+
+def test_each_notice_stays_and_the_later_of_two_is_not_told_unseen(
+    app: Flask, station_id: UUID, now: time_machine.Traveller
+) -> None:
+    tell(app, station_id, contact={"th": "ก", "en": "one"})
+    tell(app, station_id, contact={"th": "ก", "en": "one"})  # the same again
+    now.shift(24 * 3600)
+    tell(app, station_id, version=1, contact={"th": "ข", "en": "two"})
+    with pytest.raises(NoticeChangedMeanwhile):
+        tell(app, station_id, version=1, contact={"th": "ค", "en": "three"})
+    with house_of(app).database.session(writing=False) as db:
+        told = list_privacy_notices(db, station_id)
+    assert [(one.told.number, one.told.contact) for one in told] == [
+        (1, {"th": "ก", "en": "one"}),
+        (2, {"th": "ข", "en": "two"}),
+    ]
+    assert told[0].at < told[1].at
+    with pytest.raises(DBAPIError, match="privacy_notices is append-only"):
+        run_sql(app, "UPDATE privacy_notices SET years = 9")
 
 
 def test_words_cannot_be_taken_away_before_their_time_nor_changed(
