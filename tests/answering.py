@@ -15,8 +15,8 @@ from station.questionnaires.rules import Content, Option, Question, QuestionKind
 from tests.cast import Person, house_of
 from tests.kept import rows
 
-SERVICE = "service-traffic"
-"""A channel that stands for a service here: any that was loaded with the plan."""
+SERVICE = "service-inquiry"
+"""A service that was loaded with the plan."""
 
 
 def make_answer(**changes: object) -> dict[str, object]:

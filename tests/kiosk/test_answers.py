@@ -175,8 +175,9 @@ REFUSED: list[tuple[dict[str, object], str]] = [
     ({"at": "soon"}, "bad_time"),
     ({"at": "2019-01-01T00:00:00Z"}, "bad_time"),
     ({"service": "canteen", "kept": True}, "unknown_service"),
-    ({"service": SERVICE, "kept": "yes"}, "bad_value"),
-    ({"service": SERVICE, "kept": True, "version": 2}, "unknown_version"),
+    ({"service": SERVICE, "division": "inquiry", "kept": "yes"}, "bad_value"),
+    ({"service": "eit-survey", "division": "inquiry", "kept": True}, "unknown_service"),
+    ({"service": SERVICE, "division": "inquiry", "kept": True, "version": 2}, "unknown_version"),
 ]
 
 
