@@ -131,7 +131,7 @@ FORMS: dict[str, dict[str, str]] = {
     "/admin/questionnaires/<code>/copy": {"version": "1", "revision": "1"},
     "/admin/questionnaires/<code>/off": {"revision": "1"},
     "/admin/questionnaires/<code>/drop": {"revision": "1"},
-    "/admin/privacy-notice": {"years": "2"},
+    "/admin/privacy-notice": {"years": "3", "version": "0"},
     "/admin/my-duties/calendar": {},
     "/admin/my-duties/calendar/end": {},
 }

@@ -56,6 +56,12 @@ def without_ids(html: str) -> str:
     return re.sub(r'name="(id|csrf_token)" value="[^"]*"', "", html)
 
 
+WITHOUT_SECONDS = """one => {
+  one.querySelector('[data-go-home-words]').textContent = '';
+  return one.outerHTML;
+}"""
+
+
 def test_the_thanks_are_the_same_for_every_answer(
     live: LiveServer, open_browser: Callable[..., BrowserContext]
 ) -> None:
@@ -70,8 +76,8 @@ def test_the_thanks_are_the_same_for_every_answer(
             tap_face(page, 3)
             page.click(f"{SHOWN} [data-finish]")
             on_screen(page, "thanks")
-        page.evaluate("() => document.querySelector('[data-go-home-words]').textContent = ''")
-        thanked.add(page.locator(SHOWN).evaluate("one => one.outerHTML"))
+        page.clock.run_for(1_000)  # until a second tap on it counts as one
+        thanked.add(page.locator(SHOWN).evaluate(WITHOUT_SECONDS))
     assert len(thanked) == 1
 
 
